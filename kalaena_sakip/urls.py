@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from kalaena_sakip import kesehatan
+
+urlpatterns = [
+    path("", include("organisasi.urls")),
+    path("hidup/", kesehatan.hidup, name="hidup"),
+    path("siap/", kesehatan.siap, name="siap"),
+    path("kelola/", admin.site.urls),
+]
+
+handler500 = "organisasi.views.galat_server"

@@ -1,0 +1,2 @@
+def tugas(request):
+    return {}

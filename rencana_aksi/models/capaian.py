@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from kinerja.models import Indikator
+from organisasi.models.dasar import DenganIdPublik
+from organisasi.peran import Peran
+from rencana_aksi.models.jadwal import Triwulan
+from rencana_aksi.models.rencana import TargetTriwulan
+
+
+class Meja(models.TextChoices):
+    """The four desks of the ladder, in their order."""
+
+    PENGISI = "pengisi", "Pengisi"
+    ESELON_IV = "eselon_iv", "Eselon IV"
+    ESELON_III = "eselon_iii", "Eselon III"
+    CAMAT = "camat", "Camat"
+
+
+class Status(models.TextChoices):
+    """Each status has exactly one desk; a return is a status of the desk that it names."""
+
+    DRAF = "draf", "Draf"
+    DI_ESELON_IV = "di_eselon_iv", "Di meja Eselon IV"
+    DI_ESELON_III = "di_eselon_iii", "Di meja Sekcam"
+    DI_CAMAT = "di_camat", "Di meja Camat"
+    KEMBALI_PENGISI = "kembali_pengisi", "Dikembalikan ke pengisi"
+    KEMBALI_ESELON_IV = "kembali_eselon_iv", "Dikembalikan ke Eselon IV"
+    KEMBALI_ESELON_III = "kembali_eselon_iii", "Dikembalikan ke Sekcam"
+    SAH = "sah", "Sah"
+
+
+MEJA_STATUS = {
+    Status.DRAF: Meja.PENGISI,
+    Status.KEMBALI_PENGISI: Meja.PENGISI,
+    Status.DI_ESELON_IV: Meja.ESELON_IV,
+    Status.KEMBALI_ESELON_IV: Meja.ESELON_IV,
+    Status.DI_ESELON_III: Meja.ESELON_III,
+    Status.KEMBALI_ESELON_III: Meja.ESELON_III,
+    Status.DI_CAMAT: Meja.CAMAT,
+}
+
+# One colour role per status, always beside the word (look.md).
+WARNA_STATUS = {
+    Status.DRAF: "netral",
+    Status.DI_ESELON_IV: "jalan",
+    Status.DI_ESELON_III: "jalan",
+    Status.DI_CAMAT: "jalan",
+    Status.KEMBALI_PENGISI: "aksi",
+    Status.KEMBALI_ESELON_IV: "aksi",
+    Status.KEMBALI_ESELON_III: "aksi",
+    Status.SAH: "baik",
+}
+
+
+class CapaianQuerySet(models.QuerySet):
+    def visible_to(self, peran: Peran) -> "CapaianQuerySet":
+        """Claims that a person may know of: own units, or all of them for Camat, Sekcam and Tim SAKIP."""
+        if peran.melihat_semua:
+            return self
+        return self.filter(target_triwulan__rencana_aksi__indikator__unit__in=peran.unit_ids)
+
+    def triwulan(self, triwulan: Triwulan) -> "CapaianQuerySet":
+        return self.filter(target_triwulan__triwulan=triwulan)
+
+    def lengkap(self) -> "CapaianQuerySet":
+        """With what every page and rule reads of a claim, in one join."""
+        return self.select_related(
+            "target_triwulan__triwulan",
+            "target_triwulan__rencana_aksi__indikator__unit",
+            "target_triwulan__rencana_aksi__indikator__sasaran",
+            "target_triwulan__rencana_aksi__indikator__sub_kegiatan__kegiatan__program",
+            "diajukan_oleh",
+        )
+
+
+class Capaian(DenganIdPublik):
+    """The claim of one indicator in one quarter, and where it stands on the ladder.
+
+    `status`, `putaran`, `persen` and the desk's clock are written by `workflow` alone. `realisasi` stays as
+    reported for ever; a correction changes `persen` (guideline III.C), which is the value of the last rung.
+    """
+
+    target_triwulan = models.OneToOneField(TargetTriwulan, models.PROTECT, related_name="capaian")
+    realisasi = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    tanggal_data = models.DateField("data sampai tanggal", null=True, blank=True)
+    analisis = models.TextField("analisis capaian", blank=True)
+    hambatan = models.TextField(blank=True)
+    solusi = models.TextField(blank=True)
+    versi = models.PositiveIntegerField(default=0, help_text="Naik setiap isian berubah: menolak tab lama.")
+    penyusun = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="capaian_disusun", blank=True)
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAF, db_index=True)
+    putaran = models.PositiveSmallIntegerField(default=1)
+    persen = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    di_meja_sejak = models.DateTimeField(default=timezone.now)
+    dibuka_meja_pada = models.DateTimeField(null=True, blank=True)
+    diajukan_pada = models.DateTimeField(null=True, blank=True)
+    diajukan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="capaian_diajukan"
+    )
+
+    objects = CapaianQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "capaian"
+        verbose_name_plural = "capaian"
+        ordering = ["target_triwulan__triwulan", "target_triwulan__rencana_aksi__indikator"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(diajukan_pada=None, diajukan_oleh=None)
+                | Q(diajukan_pada__isnull=False, diajukan_oleh__isnull=False),
+                name="capaian_diajukan_pada_dan_oleh",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draf", "kembali_pengisi"])
+                | Q(persen__isnull=False, realisasi__isnull=False, diajukan_pada__isnull=False),
+                name="capaian_terajukan_bernilai",
+            ),
+            models.CheckConstraint(condition=Q(persen=None) | Q(persen__gte=0), name="capaian_persen_tidak_negatif"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.target_triwulan)
+
+    def get_absolute_url(self) -> str:
+        return reverse("capaian", args=[self.public_id])
+
+    @property
+    def indikator(self) -> Indikator:
+        return self.target_triwulan.rencana_aksi.indikator
+
+    @property
+    def triwulan(self) -> Triwulan:
+        return self.target_triwulan.triwulan
+
+    @property
+    def meja(self) -> Meja | None:
+        """The desk that must act now; None when the claim is ratified."""
+        return MEJA_STATUS.get(Status(self.status))
+
+    @property
+    def warna(self) -> str:
+        return WARNA_STATUS[Status(self.status)]
+
+    @property
+    def dapat_diisi(self) -> bool:
+        return self.meja == Meja.PENGISI
+
+    @property
+    def lama_di_meja(self) -> timedelta:
+        return timezone.now() - self.di_meja_sejak

@@ -1,0 +1,86 @@
+from django.db import models
+from django.db.models import Q
+
+from kinerja.models import Indikator
+from kinerja.perhitungan import Target
+from organisasi.models import Jabatan
+from organisasi.models.dasar import DenganIdPublik
+from rencana_aksi.models.jadwal import Triwulan
+
+
+class RencanaAksi(DenganIdPublik):
+    """How the year's target of an indicator is reached: steps, quarterly targets and the proof agreed in advance."""
+
+    indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="rencana_aksi")
+    tahun = models.PositiveSmallIntegerField()
+    langkah = models.TextField("langkah aksi", blank=True)
+    penanggung_jawab = models.ForeignKey(
+        Jabatan, models.PROTECT, null=True, blank=True, related_name="rencana_aksi"
+    )
+
+    class Meta:
+        verbose_name = "rencana aksi"
+        verbose_name_plural = "rencana aksi"
+        ordering = ["tahun", "indikator"]
+        constraints = [models.UniqueConstraint(fields=["indikator", "tahun"], name="rencana_aksi_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.indikator} ({self.tahun})"
+
+
+class TargetTriwulan(models.Model):
+    """The share of the annual target that falls to a quarter; NULL means no target this quarter, which is not 0."""
+
+    rencana_aksi = models.ForeignKey(RencanaAksi, models.CASCADE, related_name="target_triwulan")
+    triwulan = models.ForeignKey(Triwulan, models.PROTECT, related_name="target")
+    nilai = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    nilai_atas = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "target triwulan"
+        verbose_name_plural = "target triwulan"
+        ordering = ["triwulan"]
+        constraints = [models.UniqueConstraint(fields=["rencana_aksi", "triwulan"], name="target_triwulan_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.rencana_aksi.indikator}, {self.triwulan}"
+
+    @property
+    def target(self) -> Target:
+        return Target(self.nilai, self.nilai_atas)
+
+
+class SyaratDataDukung(DenganIdPublik):
+    """A slot: one document agreed in advance that must prove this quarter's target (guideline III.A.b)."""
+
+    class Jenis(models.TextChoices):
+        SURAT_KEPUTUSAN = "surat_keputusan", "Surat Keputusan"
+        LAPORAN = "laporan", "Laporan pelaksanaan"
+        FOTO = "foto", "Dokumentasi/foto"
+        PETA = "peta", "Peta"
+        SP2D = "sp2d", "Fotokopi SP2D"
+        REKENING_KELOMPOK = "rekening_kelompok", "Rekening kelompok"
+        KAJIAN = "kajian", "Kajian akademis"
+        DAFTAR_HADIR = "daftar_hadir", "Daftar hadir"
+        NOTULEN = "notulen", "Notulen"
+        LAPORAN_SKM = "laporan_skm", "Laporan SKM"
+        BERITA_ACARA = "berita_acara", "Berita acara"
+        LAINNYA = "lainnya", "Bukti lainnya yang sesuai"
+
+    target_triwulan = models.ForeignKey(TargetTriwulan, models.CASCADE, related_name="syarat")
+    urutan = models.PositiveSmallIntegerField(default=1)
+    jenis = models.CharField(max_length=20, choices=Jenis)
+    uraian = models.CharField(max_length=200)
+    wajib = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "syarat data dukung"
+        verbose_name_plural = "syarat data dukung"
+        ordering = ["urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["target_triwulan", "urutan"], name="syarat_urutan_unik"),
+            models.CheckConstraint(condition=~Q(uraian=""), name="syarat_ada_uraian"),
+        ]
+
+    def __str__(self) -> str:
+        return self.uraian

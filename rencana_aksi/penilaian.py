@@ -1,0 +1,120 @@
+"""The percentage of a claim, computed from what stands in the database (domain 3.5 and 3.6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja.models import Ketentuan
+from kinerja.perhitungan import (
+    HasilHitung,
+    Target,
+    capaian_tw,
+    gulung_realisasi,
+    gulung_target,
+    rata_rata,
+    uraikan_rumus,
+)
+from rencana_aksi.models import Capaian, TargetTriwulan, Triwulan
+from rencana_aksi.models.capaian import Meja, Status
+
+EMPAT_DESIMAL = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Penilaian:
+    """A claim's figures. `target` and `realisasi` are rolled up to this quarter, in the indicator's unit."""
+
+    hasil: HasilHitung
+    target: Target
+    realisasi: Decimal | None
+    rumus: str
+
+    @property
+    def persen(self) -> Decimal | None:
+        """Percent with the four decimals that are stored."""
+        return None if self.hasil.persen is None else self.hasil.persen.quantize(EMPAT_DESIMAL)
+
+
+def nilai(capaian: Capaian) -> Penilaian:
+    """Compute a claim from its own realisasi and the submitted ones of the quarters before. Two queries."""
+    saudara = TargetTriwulan.objects.filter(rencana_aksi=capaian.target_triwulan.rencana_aksi_id).select_related(
+        "capaian", "triwulan"
+    )
+    return nilai_dari(capaian, saudara, Ketentuan.objects.untuk(capaian.triwulan.tahun))
+
+
+def nilai_dari(capaian: Capaian, saudara: Iterable[TargetTriwulan], ketentuan: Ketentuan) -> Penilaian:
+    """As `nilai`, from the year's quarterly targets of the same indicator already in hand. No query."""
+    nomor, indikator = capaian.triwulan.nomor, capaian.indikator
+    target: list[Target] = [Target(None)] * 4
+    realisasi: list[Decimal | None] = [None] * 4
+    for tw in saudara:
+        target[tw.triwulan.nomor - 1] = tw.target
+        realisasi[tw.triwulan.nomor - 1] = _realisasi_terajukan(tw)
+    realisasi[nomor - 1] = capaian.realisasi
+
+    hasil = capaian_tw(
+        polaritas=indikator.polaritas,
+        akumulasi=indikator.akumulasi,
+        target_tw=target,
+        realisasi_tw=realisasi,
+        triwulan=nomor,
+        batas=ketentuan.batas_rata_rata,
+    )
+    tergulung = Target(
+        gulung_target(indikator.akumulasi, [t.nilai for t in target], nomor),
+        gulung_target(indikator.akumulasi, [t.atas for t in target], nomor),
+    )
+    realisasi_tergulung = gulung_realisasi(indikator.akumulasi, realisasi, nomor)
+    return Penilaian(
+        hasil=hasil,
+        target=tergulung,
+        realisasi=realisasi_tergulung,
+        rumus=uraikan_rumus(
+            polaritas=indikator.polaritas,
+            target=tergulung,
+            realisasi=realisasi_tergulung if capaian.realisasi is not None else None,
+            presisi=indikator.presisi,
+        ),
+    )
+
+
+def _realisasi_terajukan(target: TargetTriwulan) -> Decimal | None:
+    """A quarter's reported realisasi; what a pengisi still has in hand does not count."""
+    capaian = getattr(target, "capaian", None)
+    return None if capaian is None or capaian.meja == Meja.PENGISI else capaian.realisasi
+
+
+@dataclass(frozen=True, slots=True)
+class RealisasiTerhitung:
+    """The realisasi of an indicator that is computed from a program: the value, and which claims it waits for."""
+
+    nilai: Decimal | None
+    jumlah: int
+    belum_sah: tuple[Capaian, ...]
+
+
+def realisasi_terhitung(capaian: Capaian) -> RealisasiTerhitung:
+    """Mean of the capped final percentages of the source program's sub kegiatan in this quarter (domain 3.6).
+
+    A sub kegiatan without a target this quarter is left out. One query besides the year's rules.
+    """
+    sumber = list(sumber_terhitung(capaian.indikator.program_sumber_id, capaian.triwulan))
+    batas = Ketentuan.objects.untuk(capaian.triwulan.tahun).batas_rata_rata
+    return RealisasiTerhitung(
+        nilai=_bulat(rata_rata([c.persen for c in sumber if c.status == Status.SAH], batas)),
+        jumlah=len(sumber),
+        belum_sah=tuple(c for c in sumber if c.status != Status.SAH),
+    )
+
+
+def sumber_terhitung(program_id: int, triwulan: Triwulan) -> Iterable[Capaian]:
+    return (
+        Capaian.objects.triwulan(triwulan)
+        .filter(target_triwulan__rencana_aksi__indikator__sub_kegiatan__kegiatan__program=program_id)
+        .lengkap()
+    )
+
+
+def _bulat(nilai: Decimal | None) -> Decimal | None:
+    return None if nilai is None else nilai.quantize(EMPAT_DESIMAL)

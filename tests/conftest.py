@@ -1,0 +1,32 @@
+import os
+
+import pytest
+from django.test import TransactionTestCase
+
+from organisasi.hanya_tambah import dibuka_untuk_dikosongkan
+
+# Playwright runs an event loop in the test's thread; the ORM calls there are ours and ordered.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+_kosongkan = TransactionTestCase._fixture_teardown
+
+
+def _kosongkan_dengan_izin(self):
+    """Tests that commit are emptied afterwards, for which the append-only tables must let go."""
+    with dibuka_untuk_dikosongkan():
+        _kosongkan(self)
+
+
+TransactionTestCase._fixture_teardown = _kosongkan_dengan_izin
+
+
+@pytest.fixture(autouse=True)
+def _pengaturan(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "berkas"), "file_permissions_mode": 0o600},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

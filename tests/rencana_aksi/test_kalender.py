@@ -1,0 +1,266 @@
+import json
+from calendar import monthrange
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.utils.timezone import localdate
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rencana_aksi.kalender import (
+    ATURAN_PEDOMAN,
+    Aturan,
+    Tahap,
+    batas_tindak_lanjut,
+    geser_ke_hari_kerja,
+    hari_terlambat,
+    jadwal_triwulan,
+    jendela_eksternal,
+    jendela_internal,
+    minggu_ke,
+    nama_minggu,
+    nama_triwulan,
+    sisa_hari,
+    triwulan_dari,
+)
+
+HARI_LIBUR = json.loads((Path(__file__).parents[2] / "fixtures" / "hari_libur.json").read_text())
+LIBUR = {date.fromisoformat(baris["fields"]["tanggal"]) for baris in HARI_LIBUR}
+
+# Year, quarter; week 4 from and to; the Camat's window from and to.
+JENDELA = """
+2023 1 2023-03-22 2023-03-31 2023-04-01 2023-04-07
+2023 2 2023-06-22 2023-06-30 2023-07-01 2023-07-07
+2023 3 2023-09-22 2023-09-30 2023-10-01 2023-10-07
+2023 4 2023-12-22 2023-12-31 2023-12-25 2023-12-31
+2024 1 2024-03-22 2024-03-31 2024-04-01 2024-04-07
+2024 2 2024-06-22 2024-06-30 2024-07-01 2024-07-07
+2024 3 2024-09-22 2024-09-30 2024-10-01 2024-10-07
+2024 4 2024-12-22 2024-12-31 2024-12-25 2024-12-31
+2025 1 2025-03-22 2025-03-31 2025-04-01 2025-04-07
+2025 2 2025-06-22 2025-06-30 2025-07-01 2025-07-07
+2025 3 2025-09-22 2025-09-30 2025-10-01 2025-10-07
+2025 4 2025-12-22 2025-12-31 2025-12-25 2025-12-31
+2026 1 2026-03-22 2026-03-31 2026-04-01 2026-04-07
+2026 2 2026-06-22 2026-06-30 2026-07-01 2026-07-07
+2026 3 2026-09-22 2026-09-30 2026-10-01 2026-10-07
+2026 4 2026-12-22 2026-12-31 2026-12-25 2026-12-31
+2027 1 2027-03-22 2027-03-31 2027-04-01 2027-04-07
+2027 2 2027-06-22 2027-06-30 2027-07-01 2027-07-07
+2027 3 2027-09-22 2027-09-30 2027-10-01 2027-10-07
+2027 4 2027-12-22 2027-12-31 2027-12-25 2027-12-31
+2028 1 2028-03-22 2028-03-31 2028-04-01 2028-04-07
+2028 2 2028-06-22 2028-06-30 2028-07-01 2028-07-07
+2028 3 2028-09-22 2028-09-30 2028-10-01 2028-10-07
+2028 4 2028-12-22 2028-12-31 2028-12-25 2028-12-31
+"""
+
+# Year, quarter; opens, staf, Eselon IV, Eselon III, Camat.
+JADWAL = """
+2023 1 2023-03-01 2023-03-24 2023-03-27 2023-03-31 2023-04-07
+2023 2 2023-06-01 2023-06-24 2023-06-27 2023-06-30 2023-07-07
+2023 3 2023-09-01 2023-09-24 2023-09-27 2023-09-30 2023-10-07
+2023 4 2023-12-01 2023-12-18 2023-12-21 2023-12-24 2023-12-31
+2024 1 2024-03-01 2024-03-24 2024-03-27 2024-03-31 2024-04-07
+2024 2 2024-06-01 2024-06-24 2024-06-27 2024-06-30 2024-07-07
+2024 3 2024-09-01 2024-09-24 2024-09-27 2024-09-30 2024-10-07
+2024 4 2024-12-01 2024-12-18 2024-12-21 2024-12-24 2024-12-31
+2025 1 2025-03-01 2025-03-24 2025-03-27 2025-03-31 2025-04-07
+2025 2 2025-06-01 2025-06-24 2025-06-27 2025-06-30 2025-07-07
+2025 3 2025-09-01 2025-09-24 2025-09-27 2025-09-30 2025-10-07
+2025 4 2025-12-01 2025-12-18 2025-12-21 2025-12-24 2025-12-31
+2026 1 2026-03-01 2026-03-24 2026-03-27 2026-03-31 2026-04-07
+2026 2 2026-06-01 2026-06-24 2026-06-27 2026-06-30 2026-07-07
+2026 3 2026-09-01 2026-09-24 2026-09-27 2026-09-30 2026-10-07
+2026 4 2026-12-01 2026-12-18 2026-12-21 2026-12-24 2026-12-31
+2027 1 2027-03-01 2027-03-24 2027-03-27 2027-03-31 2027-04-07
+2027 2 2027-06-01 2027-06-24 2027-06-27 2027-06-30 2027-07-07
+2027 3 2027-09-01 2027-09-24 2027-09-27 2027-09-30 2027-10-07
+2027 4 2027-12-01 2027-12-18 2027-12-21 2027-12-24 2027-12-31
+2028 1 2028-03-01 2028-03-24 2028-03-27 2028-03-31 2028-04-07
+2028 2 2028-06-01 2028-06-24 2028-06-27 2028-06-30 2028-07-07
+2028 3 2028-09-01 2028-09-24 2028-09-27 2028-09-30 2028-10-07
+2028 4 2028-12-01 2028-12-18 2028-12-21 2028-12-24 2028-12-31
+"""
+
+
+def baca(tabel):
+    baris = [baris.split() for baris in tabel.strip().splitlines()]
+    return [(int(tahun), int(tw), [date.fromisoformat(t) for t in hari]) for tahun, tw, *hari in baris]
+
+
+@pytest.mark.parametrize(("tahun", "triwulan", "tanggal"), baca(JENDELA))
+def test_jendela_of_every_quarter(tahun, triwulan, tanggal):
+    assert [*jendela_internal(tahun, triwulan), *jendela_eksternal(tahun, triwulan)] == tanggal
+
+
+@pytest.mark.parametrize(("tahun", "triwulan", "tanggal"), baca(JADWAL))
+def test_jadwal_triwulan_of_every_quarter(tahun, triwulan, tanggal):
+    jadwal = jadwal_triwulan(tahun, triwulan, ATURAN_PEDOMAN)
+
+    assert list(jadwal.items()) == list(
+        zip((Tahap.BUKA, Tahap.STAF, Tahap.ESELON_IV, Tahap.ESELON_III, Tahap.CAMAT), tanggal, strict=True)
+    )
+
+
+def test_aturan_pedoman_has_one_rule_per_quarter_and_stage():
+    assert len(ATURAN_PEDOMAN) == 20
+    assert len({(a.triwulan, a.tahap) for a in ATURAN_PEDOMAN}) == 20
+
+
+def test_aturan_pedoman_says_its_source():
+    dasar = {(a.triwulan, a.tahap): a.dasar for a in ATURAN_PEDOMAN}
+
+    assert dasar[1, Tahap.STAF] == "minggu ke-4 Maret, Bab III.E"
+    assert dasar[3, Tahap.CAMAT] == "minggu ke-1 Oktober, Bab III.E"
+    assert dasar[4, Tahap.CAMAT] == "minggu terakhir Desember, Bab III.E"
+
+
+def test_jadwal_triwulan_without_a_stage():
+    aturan = [a for a in ATURAN_PEDOMAN if a.tahap != Tahap.CAMAT]
+
+    with pytest.raises(ValueError, match="triwulan 2 belum lengkap: Batas laporan Camat"):
+        jadwal_triwulan(2026, 2, aturan)
+
+
+@pytest.mark.parametrize("triwulan", [0, 5])
+@pytest.mark.parametrize("jendela", [jendela_internal, jendela_eksternal])
+def test_jendela_quarter_out_of_range(jendela, triwulan):
+    with pytest.raises(ValueError, match="1 sampai 4"):
+        jendela(2026, triwulan)
+
+
+@given(
+    tahun=st.integers(1900, 2200),
+    triwulan=st.integers(1, 4),
+    geser=st.integers(0, 1),
+    hari=st.integers(1, 31),
+)
+def test_jadwal_triwulan_every_date_lies_in_the_month_of_its_rule(tahun, triwulan, geser, hari):
+    aturan = [Aturan(triwulan, tahap, geser, hari, "") for tahap in Tahap]
+    bulan = {3: 3, 4: 4, 6: 6, 7: 7, 9: 9, 10: 10, 12: 12, 13: 1}[3 * triwulan + geser]
+    tahun_jatuh = tahun + (triwulan == 4 and geser == 1)
+
+    for tanggal in jadwal_triwulan(tahun, triwulan, aturan).values():
+        assert (tanggal.year, tanggal.month) == (tahun_jatuh, bulan)
+        assert tanggal.day == min(hari, monthrange(tahun_jatuh, bulan)[1])
+
+
+@given(tahun=st.integers(1900, 2200), triwulan=st.integers(1, 4))
+def test_jadwal_triwulan_of_the_guideline_climbs(tahun, triwulan):
+    tanggal = list(jadwal_triwulan(tahun, triwulan, ATURAN_PEDOMAN).values())
+
+    assert tanggal == sorted(set(tanggal))
+
+
+@pytest.mark.parametrize(
+    ("hari", "minggu"),
+    [(1, 1), (7, 1), (8, 2), (14, 2), (15, 3), (21, 3), (22, 4), (28, 4), (29, 4), (31, 4)],
+)
+def test_minggu_ke(hari, minggu):
+    assert minggu_ke(date(2026, 3, hari)) == minggu
+
+
+@pytest.mark.parametrize(
+    ("tanggal", "triwulan"),
+    [
+        ("2026-01-01", (2026, 1)),
+        ("2026-03-31", (2026, 1)),
+        ("2026-04-01", (2026, 2)),
+        ("2026-06-30", (2026, 2)),
+        ("2026-07-01", (2026, 3)),
+        ("2026-09-30", (2026, 3)),
+        ("2026-10-01", (2026, 4)),
+        ("2026-12-31", (2026, 4)),
+    ],
+)
+def test_triwulan_dari(tanggal, triwulan):
+    assert triwulan_dari(date.fromisoformat(tanggal)) == triwulan
+
+
+@pytest.mark.parametrize(
+    ("jatuh_tempo", "hari_kerja"),
+    [
+        ("2026-04-07", "2026-04-07"),  # Tuesday, an ordinary day
+        ("2024-04-07", "2024-04-05"),  # Sunday
+        ("2024-07-07", "2024-07-05"),  # Sunday and Tahun Baru Islam
+        ("2023-10-07", "2023-10-06"),  # Saturday
+        ("2023-12-31", "2023-12-29"),  # Sunday
+        ("2025-04-07", "2025-03-27"),  # the whole window is Idul Fitri, Nyepi before it
+        ("2025-12-26", "2025-12-24"),  # joint leave after Christmas
+    ],
+)
+def test_geser_ke_hari_kerja_goes_earlier(jatuh_tempo, hari_kerja):
+    assert geser_ke_hari_kerja(date.fromisoformat(jatuh_tempo), LIBUR) == date.fromisoformat(hari_kerja)
+
+
+@pytest.mark.parametrize(
+    ("saat_utc", "terlambat", "sisa"),
+    [
+        ("2026-03-23 15:59:59", 0, 1),  # 23.59.59 WITA on the day before
+        ("2026-03-23 16:00:00", 0, 0),  # 00.00 WITA on the due date
+        ("2026-03-24 15:59:59", 0, 0),  # 23.59.59 WITA on the due date
+        ("2026-03-24 16:00:00", 1, -1),  # 00.00 WITA on the day after
+        ("2026-03-31 16:00:00", 8, -8),
+    ],
+)
+def test_due_day_ends_at_midnight_wita(saat_utc, terlambat, sisa):
+    batas = date(2026, 3, 24)
+
+    with time_machine.travel(datetime.fromisoformat(saat_utc).replace(tzinfo=UTC), tick=False):
+        hari_ini = localdate()
+
+    assert (hari_terlambat(batas, hari_ini), sisa_hari(batas, hari_ini)) == (terlambat, sisa)
+
+
+def test_quarter_turns_at_midnight_wita():
+    with time_machine.travel(datetime(2026, 12, 31, 15, 59, 59, tzinfo=UTC), tick=False):
+        sebelum = triwulan_dari(localdate())
+    with time_machine.travel(datetime(2026, 12, 31, 16, tzinfo=UTC), tick=False):
+        sesudah = triwulan_dari(localdate())
+
+    assert (sebelum, sesudah) == ((2026, 4), (2027, 1))
+
+
+@pytest.mark.parametrize(
+    ("diterima", "batas"),
+    [("2023-01-02", "2023-03-03"), ("2025-12-31", "2026-03-01"), ("2026-03-15", "2026-05-14")],
+)
+def test_batas_tindak_lanjut_sixty_days(diterima, batas):
+    assert batas_tindak_lanjut(date.fromisoformat(diterima)) == date.fromisoformat(batas)
+
+
+def test_batas_tindak_lanjut_with_another_number():
+    assert batas_tindak_lanjut(date(2026, 3, 15), 30) == date(2026, 4, 14)
+
+
+def test_nama():
+    assert [nama_triwulan(nomor, 2026) for nomor in (1, 2, 3, 4)] == [
+        "Triwulan I 2026",
+        "Triwulan II 2026",
+        "Triwulan III 2026",
+        "Triwulan IV 2026",
+    ]
+    assert nama_minggu(date(2026, 3, 31)) == "Minggu ke-4 Maret"
+    assert nama_minggu(date(2026, 10, 1)) == "Minggu ke-1 Oktober"
+
+
+def test_hari_libur_fixture_is_sorted_and_has_each_day_once():
+    tanggal = [baris["fields"]["tanggal"] for baris in HARI_LIBUR]
+
+    assert tanggal == sorted(set(tanggal))
+    assert [baris["pk"] for baris in HARI_LIBUR] == list(range(1, len(HARI_LIBUR) + 1))
+    assert {baris["fields"]["jenis"] for baris in HARI_LIBUR} == {"nasional", "cuti_bersama"}
+
+
+@pytest.mark.parametrize(
+    ("tahun", "nasional", "cuti_bersama"),
+    # National days by joint decree; 2024 has two election days on top of its 17.
+    [(2023, 16, 11), (2024, 19, 10), (2025, 17, 11), (2026, 17, 8), (2027, 18, 8)],
+)
+def test_hari_libur_fixture_counts(tahun, nasional, cuti_bersama):
+    jenis = [b["fields"]["jenis"] for b in HARI_LIBUR if b["fields"]["tanggal"].startswith(f"{tahun}-")]
+
+    assert (jenis.count("nasional"), jenis.count("cuti_bersama")) == (nasional, cuti_bersama)
