@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -7,12 +8,14 @@ from pelaporan.mesin import kekurangan_mesin
 
 
 @require_safe
+@login_not_required
 def hidup(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"hidup": True})
 
 
 @require_safe
+@login_not_required
 def siap(request: HttpRequest) -> JsonResponse:
     """What works and what is missing: 503 without the database, else 200, if need be as a smaller service."""
     basis_data = _basis_data()

@@ -1,4 +1,4 @@
-"""Settings, all of them from the environment; the defaults are the embedded mode of docs/keputusan.md."""
+"""Settings, all of them from the environment; the defaults are the embedded mode of docs/decisions.md."""
 
 from pathlib import Path
 
@@ -44,12 +44,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "organisasi.middleware.UkuranPermintaanMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "organisasi.middleware.PrivatePagesMiddleware",
@@ -180,6 +182,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 BATAS_UKURAN_BERKAS = env.int("BATAS_UKURAN_BERKAS", default=25 * 1024 * 1024)  # bytes a file
+BATAS_UKURAN_PERMINTAAN = env.int("BATAS_UKURAN_PERMINTAAN", default=130 * 1024 * 1024)  # bytes a request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -190,7 +193,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="sakip@localhost")
 
-# --- Queue: a doorbell. The truth of every job is a row (docs/keputusan.md) -------------------------------------------
+# --- Queue: a doorbell. The truth of every job is a row (docs/decisions.md) -------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
 _QUEUE_DIR = DATA_DIR / "antrean"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"

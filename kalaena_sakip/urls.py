@@ -5,6 +5,8 @@ from kalaena_sakip import kesehatan
 
 urlpatterns = [
     path("", include("organisasi.urls")),
+    path("", include("rencana_aksi.urls")),
+    path("", include("pelaporan.urls")),
     path("hidup/", kesehatan.hidup, name="hidup"),
     path("siap/", kesehatan.siap, name="siap"),
     path("kelola/", admin.site.urls),

@@ -273,8 +273,6 @@ def _terbongkar(isi: mmap.mmap, info: zipfile.ZipInfo) -> Iterator[bytes]:
             yield pembuka.decompress(potong, POTONGAN)
             potong = pembuka.unconsumed_tail
     yield pembuka.flush()
-    if not pembuka.eof:
-        raise zipfile.BadZipFile("deflate")
 
 
 def _cocok_direktori(isi: mmap.mmap, info: zipfile.ZipInfo, sisa: int) -> Iterator[bytes]:

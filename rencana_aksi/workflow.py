@@ -4,7 +4,7 @@ The order inside a transition is fixed: lock, who, status, precondition, rung, w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,60 +13,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from kinerja.models import Ketentuan
-from kinerja.perhitungan import nilai_koreksi_sah
+from kinerja.perhitungan import bulatkan, nilai_koreksi_sah
 from organisasi.bahasa import angka, persen
 from organisasi.jejak import catat
 from organisasi.models import Pegawai, Penugasan
-from organisasi.peran import Peran, pemangku, peran
-from rencana_aksi.kalender import Tahap, hari_terlambat
-from rencana_aksi.kelengkapan import kekurangan
-from rencana_aksi.kursi import Kursi, susun_kursi
+from organisasi.peran import pemangku, peran
+from rencana_aksi.aturan import MEMUTUS, NAIK, TRANSISI, berwenang, keberatan, meja_lain, tujuan_kembali
+from rencana_aksi.kalender import hari_terlambat
+from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.models import Capaian, DataDukung, Putusan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
-from rencana_aksi.penilaian import nilai, realisasi_terhitung
-from rencana_aksi.permissions import boleh_menelaah, boleh_mengisi, is_camat
-from rencana_aksi.sidik import sidik_klaim
+from rencana_aksi.penilaian import nilai
 
-Tindakan = Putusan.Tindakan
-
-# From which status to which. Where more than one target stands, the person or the ladder chooses among them.
-TRANSISI: dict[Tindakan, dict[Status, tuple[Status, ...]]] = {
-    Tindakan.AJUKAN: {
-        Status.DRAF: (Status.DI_ESELON_IV, Status.DI_ESELON_III),
-        Status.KEMBALI_PENGISI: (Status.DI_ESELON_IV, Status.DI_ESELON_III),
-    },
-    Tindakan.TERUSKAN: {
-        Status.DI_ESELON_IV: (Status.DI_ESELON_III,),
-        Status.KEMBALI_ESELON_IV: (Status.DI_ESELON_III,),
-        Status.DI_ESELON_III: (Status.DI_CAMAT,),
-        Status.KEMBALI_ESELON_III: (Status.DI_CAMAT,),
-    },
-    Tindakan.SAHKAN: {Status.DI_CAMAT: (Status.SAH,)},
-    Tindakan.KEMBALIKAN: {
-        Status.DI_ESELON_IV: (Status.KEMBALI_PENGISI,),
-        Status.KEMBALI_ESELON_IV: (Status.KEMBALI_PENGISI,),
-        Status.DI_ESELON_III: (Status.KEMBALI_ESELON_IV, Status.KEMBALI_PENGISI),
-        Status.KEMBALI_ESELON_III: (Status.KEMBALI_ESELON_IV, Status.KEMBALI_PENGISI),
-        Status.DI_CAMAT: (Status.KEMBALI_ESELON_III, Status.KEMBALI_ESELON_IV, Status.KEMBALI_PENGISI),
-    },
-    # Back to where the last rung came from.
-    Tindakan.TARIK: {
-        Status.DI_ESELON_IV: (Status.DRAF, Status.KEMBALI_PENGISI),
-        Status.DI_ESELON_III: (Status.DRAF, Status.KEMBALI_PENGISI, Status.DI_ESELON_IV, Status.KEMBALI_ESELON_IV),
-        Status.DI_CAMAT: (Status.DI_ESELON_III, Status.KEMBALI_ESELON_III),
-    },
-    Tindakan.BATALKAN: {Status.SAH: (Status.DI_CAMAT,)},
-}
-
-_NAIK = (Tindakan.AJUKAN, Tindakan.TERUSKAN, Tindakan.SAHKAN)
-_MEMUTUS = (Tindakan.TERUSKAN, Tindakan.SAHKAN, Tindakan.KEMBALIKAN)
 _DIKEMBALIKAN = (Status.KEMBALI_PENGISI, Status.KEMBALI_ESELON_IV, Status.KEMBALI_ESELON_III)
-_TAHAP_MEJA = {
-    Meja.PENGISI: Tahap.STAF,
-    Meja.ESELON_IV: Tahap.ESELON_IV,
-    Meja.ESELON_III: Tahap.ESELON_III,
-    Meja.CAMAT: Tahap.CAMAT,
-}
 
 
 class TransisiDitolak(Exception):
@@ -75,6 +34,10 @@ class TransisiDitolak(Exception):
 
 class KlaimBerubah(TransisiDitolak):
     """The claim is no longer what the person saw."""
+
+
+class IsiDitolak(TransisiDitolak):
+    """What the desk wrote on its rung is not enough; the same form can mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,135 +50,6 @@ class IsiPutusan:
     arahan: str = ""
     dokumen: Sequence[DataDukung] = ()
     tujuan: Status | None = None
-
-
-@dataclass(frozen=True)
-class Kedudukan:
-    """A person before a claim: everything that the rules ask, read once."""
-
-    capaian: Capaian
-    peran: Peran
-    kursi: Kursi
-    riwayat: tuple[Putusan, ...]
-    penyusun: frozenset[int]
-    dokumen: tuple[DataDukung, ...] = field(repr=False)
-
-    @property
-    def penugasan(self) -> Penugasan | None:
-        """The assignment by which this person holds the desk where the claim lies."""
-        return self.kursi.penugasan(self.peran, self.capaian.meja, self.capaian)
-
-    @property
-    def putaran_ini(self) -> tuple[Putusan, ...]:
-        return tuple(p for p in self.riwayat if p.putaran == self.capaian.putaran)
-
-    @property
-    def terakhir(self) -> Putusan | None:
-        """The last rung that a person set."""
-        return next((p for p in reversed(self.riwayat) if p.tindakan != Tindakan.TIDAK_BERLAKU), None)
-
-    @property
-    def sidik(self) -> str:
-        return sidik_klaim(self.capaian, self.dokumen)
-
-
-def kedudukan(capaian: Capaian, peran: Peran) -> Kedudukan:
-    """Read what the rules need about one claim and one person; four queries.
-
-    A computed indicator still in hand shows the figure of this moment, the one that would be submitted.
-    """
-    if capaian.indikator.terhitung and capaian.dapat_diisi:
-        capaian.realisasi = realisasi_terhitung(capaian).nilai
-    return Kedudukan(
-        capaian=capaian,
-        peran=peran,
-        kursi=susun_kursi(),
-        riwayat=tuple(capaian.putusan.select_related("oleh")),
-        penyusun=frozenset(capaian.penyusun.values_list("pk", flat=True)),
-        dokumen=tuple(capaian.data_dukung.berlaku().select_related("berkas", "syarat", "diunggah_oleh")),
-    )
-
-
-def berwenang(tindakan: Tindakan, k: Kedudukan) -> bool:
-    """Whether this person could ever take this step on this claim, whatever its status."""
-    if tindakan == Tindakan.AJUKAN:
-        return boleh_mengisi(k.peran, k.capaian)
-    if tindakan == Tindakan.TARIK:
-        return boleh_mengisi(k.peran, k.capaian) or boleh_menelaah(k.peran, k.capaian, k.kursi)
-    if tindakan in (Tindakan.SAHKAN, Tindakan.BATALKAN):
-        return is_camat(k.peran)
-    return boleh_menelaah(k.peran, k.capaian, k.kursi)
-
-
-def keberatan(tindakan: Tindakan, k: Kedudukan) -> str | None:
-    """The sentence that says why this step cannot be taken now, or None when it can.
-
-    Pages print it and `putuskan` obeys it, so that what a person sees is what the system does.
-    """
-    if k.capaian.status not in TRANSISI[tindakan]:
-        return f"Klaim ini berstatus “{k.capaian.get_status_display()}”."
-    if k.capaian.triwulan.ditutup:
-        return f"{k.capaian.triwulan} sudah ditutup karena laporannya sudah final."
-    if tindakan == Tindakan.TARIK:
-        return _keberatan_tarik(k)
-    if tindakan == Tindakan.BATALKAN:
-        return None
-    if k.penugasan is None:
-        return f"Klaim ini {k.capaian.get_status_display().lower()}, bukan di meja Anda."
-    if tindakan in _MEMUTUS:
-        return _keberatan_memutus(tindakan, k)
-    if kurang := kekurangan(k.capaian, k.peran.tanggal):
-        return kurang[0].kalimat
-    return None
-
-
-def _keberatan_tarik(k: Kedudukan) -> str | None:
-    akhir = k.terakhir
-    if akhir is None or akhir.oleh_id != k.peran.pegawai.pk or akhir.tindakan not in _NAIK:
-        return "Hanya yang terakhir mengajukan atau meneruskan klaim ini yang dapat menariknya kembali."
-    if k.capaian.dibuka_meja_pada:
-        return "Klaim sudah dibuka di meja berikutnya, jadi tidak dapat ditarik lagi. Mintalah agar dikembalikan."
-    return None
-
-
-def _keberatan_memutus(tindakan: Tindakan, k: Kedudukan) -> str | None:
-    if k.peran.pegawai.pk in k.penyusun:
-        return "Anda ikut mengisi klaim ini, jadi keputusan harus diambil orang lain."
-    if _meja_lain(k) and not k.penugasan.boleh_rangkap:
-        return (
-            f"Anda sudah memutus klaim ini di meja {_meja_lain(k).label} pada putaran ini. "
-            "Satu orang tidak dapat duduk di dua meja kecuali surat perintahnya menyebutkan demikian."
-        )
-    if tindakan in _NAIK and _dasar_berubah(k):
-        return (
-            "Dasar hitung klaim ini berubah sejak diajukan: realisasi triwulan sebelumnya atau sub kegiatan sumbernya. "
-            "Kembalikan agar dihitung dan diajukan ulang."
-        )
-    return None
-
-
-def _meja_lain(k: Kedudukan) -> Meja | None:
-    """Another desk at which the same person already decided in this round."""
-    milik = (p for p in k.putaran_ini if p.oleh_id == k.peran.pegawai.pk and p.tindakan in _MEMUTUS)
-    return next((Meja(p.meja) for p in milik if p.meja != k.capaian.meja), None)
-
-
-def _dasar_berubah(k: Kedudukan) -> bool:
-    """Whether the figures below the claim moved since it was submitted."""
-    if k.capaian.indikator.terhitung and realisasi_terhitung(k.capaian).nilai != k.capaian.realisasi:
-        return True
-    return nilai(k.capaian).persen != _klaim(k)
-
-
-def _klaim(k: Kedudukan) -> Decimal | None:
-    return next((p.nilai_keluar for p in reversed(k.riwayat) if p.tindakan == Tindakan.AJUKAN), None)
-
-
-def tujuan_kembali(k: Kedudukan) -> list[Status]:
-    """The lower desks that a return may name: only desks that have had this claim."""
-    bisa = TRANSISI[Tindakan.KEMBALIKAN].get(Status(k.capaian.status), ())
-    dilewati = {p.meja for p in k.riwayat if p.tindakan == Tindakan.TIDAK_BERLAKU and p.putaran == k.capaian.putaran}
-    return [s for s in bisa if MEJA_STATUS[s] not in dilewati]
 
 
 @transaction.atomic
@@ -232,12 +66,11 @@ def putuskan(
 
     `sidik` is the fingerprint that the person saw; `pada` is the moment of the decision, now unless the sample
     year is being told. Raises PermissionDenied when the step is never this person's,
-    KlaimBerubah when the claim changed meanwhile, TransisiDitolak with a sentence when it cannot be taken now.
+    KlaimBerubah when the claim changed meanwhile, IsiDitolak when what was written is not enough, and
+    TransisiDitolak when it cannot be taken now, each with a sentence.
     """
     isi, pada = isi or IsiPutusan(), pada or timezone.now()
-    # Two desks may click at once: decide on the locked row, never on the page's copy.
-    Capaian.objects.select_for_update().get(pk=capaian.pk)
-    k = kedudukan(Capaian.objects.lengkap().get(pk=capaian.pk), peran(oleh, timezone.localdate(pada)))
+    k = kedudukan(_kunci(capaian), peran(oleh, timezone.localdate(pada)))
 
     if not berwenang(tindakan, k):
         raise PermissionDenied
@@ -253,11 +86,21 @@ def putuskan(
     return _tulis(tindakan, k, isi, ke_status, nilai_keluar, pada)
 
 
+def _kunci(capaian: Capaian) -> Capaian:
+    """The claim as it is now, locked together with its quarter.
+
+    Two desks may click at once, and the final report closes the quarter: decide on the locked rows, never on
+    the page's copy.
+    """
+    terkunci = Capaian.objects.lengkap().select_for_update(of=("self", "target_triwulan__triwulan"), no_key=True)
+    return terkunci.get(pk=capaian.pk)
+
+
 def _periksa_isi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
     if tindakan in (Tindakan.KEMBALIKAN, Tindakan.BATALKAN) and not (isi.alasan.strip() and isi.jenis_alasan):
-        raise TransisiDitolak("Tuliskan alasannya: apa yang kurang dan apa yang harus diperbaiki.")
+        raise IsiDitolak("Tuliskan alasannya: apa yang kurang dan apa yang harus diperbaiki.")
     if tindakan == Tindakan.KEMBALIKAN and isi.tujuan not in tujuan_kembali(k):
-        raise TransisiDitolak("Pilih meja tujuan pengembalian.")
+        raise IsiDitolak("Pilih meja tujuan pengembalian.")
     if isi.nilai is not None:
         _periksa_koreksi(tindakan, k, isi)
 
@@ -266,18 +109,18 @@ def _periksa_koreksi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
     """A correction needs a reason, stays within bounds, and to go up needs the documents that show more (R-05)."""
     batas = Ketentuan.objects.untuk(k.capaian.triwulan.tahun).batas_koreksi
     if tindakan not in (Tindakan.TERUSKAN, Tindakan.SAHKAN):
-        raise TransisiDitolak("Koreksi hanya dapat dilakukan saat meneruskan atau mengesahkan.")
-    if isi.nilai == k.capaian.persen:
-        raise TransisiDitolak(f"Nilai koreksi sama dengan nilai sekarang, {persen(isi.nilai)}.")
+        raise IsiDitolak("Koreksi hanya dapat dilakukan saat meneruskan atau mengesahkan.")
+    if isi.nilai == bulatkan(k.capaian.persen, 2):
+        raise IsiDitolak(f"Nilai koreksi sama dengan nilai sekarang, {persen(isi.nilai)}.")
     if not nilai_koreksi_sah(isi.nilai, batas):
-        raise TransisiDitolak(f"Nilai koreksi harus antara 0 dan {angka(batas)} persen.")
+        raise IsiDitolak(f"Nilai koreksi harus antara 0 dan {angka(batas)} persen.")
     if not (isi.alasan.strip() and isi.jenis_alasan):
-        raise TransisiDitolak("Koreksi memerlukan jenis alasan dan penjelasannya.")
+        raise IsiDitolak("Koreksi memerlukan jenis alasan dan penjelasannya.")
     berlaku = {d.pk for d in k.dokumen}
     if any(d.pk not in berlaku for d in isi.dokumen):
-        raise TransisiDitolak("Dokumen yang dikutip tidak termasuk data dukung klaim ini.")
+        raise IsiDitolak("Dokumen yang dikutip tidak termasuk data dukung klaim ini.")
     if isi.nilai > k.capaian.persen and not isi.dokumen:
-        raise TransisiDitolak("Untuk menaikkan capaian, pilih data dukung yang menunjukkan prestasi lebih tinggi.")
+        raise IsiDitolak("Untuk menaikkan capaian, pilih data dukung yang menunjukkan prestasi lebih tinggi.")
 
 
 def _hasil(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> tuple[Status, Decimal | None]:
@@ -304,8 +147,8 @@ def _tujuan_ajukan(k: Kedudukan) -> Status:
 def _nilai_masuk(k: Kedudukan, meja: Meja) -> Decimal | None:
     """The percentage that a desk had before it decided; for the pengisi, the claim."""
     if meja == Meja.PENGISI:
-        return _klaim(k)
-    return next((p.nilai_masuk for p in reversed(k.riwayat) if p.meja == meja and p.tindakan in _NAIK), _klaim(k))
+        return k.klaim
+    return next((p.nilai_masuk for p in reversed(k.riwayat) if p.meja == meja and p.tindakan in NAIK), k.klaim)
 
 
 def _tulis(
@@ -318,7 +161,7 @@ def _tulis(
 ) -> Putusan:
     """Write the rung, the skipped rung if any, the claim and the trail; the claim's row is locked."""
     capaian, penugasan = k.capaian, _penugasan_bertindak(tindakan, k)
-    if tindakan in _NAIK and capaian.status in _DIKEMBALIKAN:
+    if tindakan in NAIK and capaian.status in _DIKEMBALIKAN:
         capaian.putaran += 1
     anak_tangga = Putusan.objects.create(
         capaian=capaian,
@@ -339,7 +182,7 @@ def _tulis(
         nama=k.peran.pegawai.nama,
         jabatan=penugasan.nama_jabatan,
         kapasitas=penugasan.kapasitas,
-        rangkap=tindakan in _MEMUTUS and _meja_lain(k) is not None,
+        rangkap=tindakan in MEMUTUS and meja_lain(k) is not None,
         pada=pada,
     )
     anak_tangga.dokumen.set(isi.dokumen)
@@ -377,9 +220,9 @@ def _penugasan_bertindak(tindakan: Tindakan, k: Kedudukan) -> Penugasan:
 
 def _terlambat(tindakan: Tindakan, k: Kedudukan) -> int:
     """Days past the desk's due date; late is accepted and flagged for ever (R-15)."""
-    if tindakan not in _NAIK:
+    if tindakan not in NAIK:
         return 0
-    return hari_terlambat(k.capaian.triwulan.batas(_TAHAP_MEJA[k.capaian.meja]), k.peran.tanggal)
+    return hari_terlambat(k.capaian.batas, k.peran.tanggal)
 
 
 def _lewati_eselon_iv(ajukan: Putusan) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils import timezone
 from kinerja.models import Indikator
 from organisasi.models.dasar import DenganIdPublik
 from organisasi.peran import Peran
+from rencana_aksi.kalender import Tahap
 from rencana_aksi.models.jadwal import Triwulan
 from rencana_aksi.models.rencana import TargetTriwulan
 
@@ -45,6 +46,14 @@ MEJA_STATUS = {
     Status.DI_CAMAT: Meja.CAMAT,
 }
 
+# Whose due date of the quarter a desk keeps.
+TAHAP_MEJA = {
+    Meja.PENGISI: Tahap.STAF,
+    Meja.ESELON_IV: Tahap.ESELON_IV,
+    Meja.ESELON_III: Tahap.ESELON_III,
+    Meja.CAMAT: Tahap.CAMAT,
+}
+
 # One colour role per status, always beside the word (look.md).
 WARNA_STATUS = {
     Status.DRAF: "netral",
@@ -61,8 +70,10 @@ WARNA_STATUS = {
 class CapaianQuerySet(models.QuerySet):
     def visible_to(self, peran: Peran) -> "CapaianQuerySet":
         """Claims that a person may know of: own units, or all of them for Camat, Sekcam and Tim SAKIP."""
-        if peran.melihat_semua:
-            return self
+        return self if peran.melihat_semua else self.milik_unit(peran)
+
+    def milik_unit(self, peran: Peran) -> "CapaianQuerySet":
+        """Claims of the units in which this person holds a post."""
         return self.filter(target_triwulan__rencana_aksi__indikator__unit__in=peran.unit_ids)
 
     def triwulan(self, triwulan: Triwulan) -> "CapaianQuerySet":
@@ -143,6 +154,11 @@ class Capaian(DenganIdPublik):
     def meja(self) -> Meja | None:
         """The desk that must act now; None when the claim is ratified."""
         return MEJA_STATUS.get(Status(self.status))
+
+    @property
+    def batas(self) -> date | None:
+        """The due date of the desk where the claim lies; None when it is ratified."""
+        return None if self.meja is None else self.triwulan.batas(TAHAP_MEJA[self.meja])
 
     @property
     def warna(self) -> str:

@@ -5,6 +5,7 @@ from kinerja.models import Indikator
 from kinerja.perhitungan import Target
 from organisasi.models import Jabatan
 from organisasi.models.dasar import DenganIdPublik
+from organisasi.peran import Peran
 from rencana_aksi.models.jadwal import Triwulan
 
 
@@ -28,6 +29,12 @@ class RencanaAksi(DenganIdPublik):
         return f"{self.indikator} ({self.tahun})"
 
 
+class TargetTriwulanQuerySet(models.QuerySet):
+    def visible_to(self, peran: Peran) -> "TargetTriwulanQuerySet":
+        """Targets that a person may know of: own units, or all of them for Camat, Sekcam and Tim SAKIP."""
+        return self if peran.melihat_semua else self.filter(rencana_aksi__indikator__unit__in=peran.unit_ids)
+
+
 class TargetTriwulan(models.Model):
     """The share of the annual target that falls to a quarter; NULL means no target this quarter, which is not 0."""
 
@@ -35,6 +42,8 @@ class TargetTriwulan(models.Model):
     triwulan = models.ForeignKey(Triwulan, models.PROTECT, related_name="target")
     nilai = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     nilai_atas = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+
+    objects = TargetTriwulanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "target triwulan"

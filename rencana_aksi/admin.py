@@ -1,0 +1,16 @@
+from django.contrib import admin
+
+from rencana_aksi.models import AturanJadwal, HariLibur
+
+
+@admin.register(AturanJadwal)
+class AturanJadwalAdmin(admin.ModelAdmin):
+    list_display = ["berlaku_sejak", "triwulan", "tahap", "hari", "geser_bulan", "dasar"]
+    list_filter = ["berlaku_sejak", "triwulan"]
+
+
+@admin.register(HariLibur)
+class HariLiburAdmin(admin.ModelAdmin):
+    list_display = ["tanggal", "nama", "jenis"]
+    list_filter = ["jenis"]
+    date_hierarchy = "tanggal"

@@ -1,0 +1,117 @@
+"""What the ladder allows: from which status to which, who, and why not now. Nothing here writes."""
+
+from rencana_aksi.kedudukan import Kedudukan, Tindakan
+from rencana_aksi.kelengkapan import kekurangan
+from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
+from rencana_aksi.penilaian import nilai, realisasi_terhitung
+from rencana_aksi.permissions import boleh_menelaah, boleh_mengisi, is_camat
+
+# From which status to which. Where more than one target stands, the person or the ladder chooses among them.
+TRANSISI: dict[Tindakan, dict[Status, tuple[Status, ...]]] = {
+    Tindakan.AJUKAN: {
+        Status.DRAF: (Status.DI_ESELON_IV, Status.DI_ESELON_III),
+        Status.KEMBALI_PENGISI: (Status.DI_ESELON_IV, Status.DI_ESELON_III),
+    },
+    Tindakan.TERUSKAN: {
+        Status.DI_ESELON_IV: (Status.DI_ESELON_III,),
+        Status.KEMBALI_ESELON_IV: (Status.DI_ESELON_III,),
+        Status.DI_ESELON_III: (Status.DI_CAMAT,),
+        Status.KEMBALI_ESELON_III: (Status.DI_CAMAT,),
+    },
+    Tindakan.SAHKAN: {Status.DI_CAMAT: (Status.SAH,)},
+    Tindakan.KEMBALIKAN: {
+        Status.DI_ESELON_IV: (Status.KEMBALI_PENGISI,),
+        Status.KEMBALI_ESELON_IV: (Status.KEMBALI_PENGISI,),
+        Status.DI_ESELON_III: (Status.KEMBALI_ESELON_IV, Status.KEMBALI_PENGISI),
+        Status.KEMBALI_ESELON_III: (Status.KEMBALI_ESELON_IV, Status.KEMBALI_PENGISI),
+        Status.DI_CAMAT: (Status.KEMBALI_ESELON_III, Status.KEMBALI_ESELON_IV, Status.KEMBALI_PENGISI),
+    },
+    # Back to where the last rung came from.
+    Tindakan.TARIK: {
+        Status.DI_ESELON_IV: (Status.DRAF, Status.KEMBALI_PENGISI),
+        Status.DI_ESELON_III: (Status.DRAF, Status.KEMBALI_PENGISI, Status.DI_ESELON_IV, Status.KEMBALI_ESELON_IV),
+        Status.DI_CAMAT: (Status.DI_ESELON_III, Status.KEMBALI_ESELON_III),
+    },
+    Tindakan.BATALKAN: {Status.SAH: (Status.DI_CAMAT,)},
+}
+
+NAIK = (Tindakan.AJUKAN, Tindakan.TERUSKAN, Tindakan.SAHKAN)
+MEMUTUS = (Tindakan.TERUSKAN, Tindakan.SAHKAN, Tindakan.KEMBALIKAN)
+
+
+def berwenang(tindakan: Tindakan, k: Kedudukan) -> bool:
+    """Whether this person could ever take this step on this claim, whatever its status."""
+    if tindakan == Tindakan.AJUKAN:
+        return boleh_mengisi(k.peran, k.capaian)
+    if tindakan == Tindakan.TARIK:
+        return boleh_mengisi(k.peran, k.capaian) or boleh_menelaah(k.peran, k.capaian, k.kursi)
+    if tindakan in (Tindakan.SAHKAN, Tindakan.BATALKAN):
+        return is_camat(k.peran)
+    return boleh_menelaah(k.peran, k.capaian, k.kursi)
+
+
+def keberatan(tindakan: Tindakan, k: Kedudukan) -> str | None:
+    """The sentence that says why this step cannot be taken now, or None when it can.
+
+    Pages print it and `workflow.putuskan` obeys it, so that what a person sees is what the system does.
+    """
+    if k.capaian.status not in TRANSISI[tindakan]:
+        return f"Klaim ini berstatus “{k.capaian.get_status_display()}”."
+    if k.capaian.triwulan.ditutup:
+        return f"{k.capaian.triwulan} sudah ditutup karena laporannya sudah final."
+    if tindakan == Tindakan.TARIK:
+        return _keberatan_tarik(k)
+    if tindakan == Tindakan.BATALKAN:
+        return None
+    if k.penugasan is None:
+        return f"Klaim ini {k.capaian.get_status_display().lower()}, bukan di meja Anda."
+    if tindakan in MEMUTUS:
+        return _keberatan_memutus(tindakan, k)
+    if kurang := kekurangan(k.capaian, k.peran.tanggal):
+        return kurang[0].kalimat
+    return None
+
+
+def _keberatan_tarik(k: Kedudukan) -> str | None:
+    akhir = k.terakhir
+    if akhir is None or akhir.oleh_id != k.peran.pegawai.pk or akhir.tindakan not in NAIK:
+        return "Hanya yang terakhir mengajukan atau meneruskan klaim ini yang dapat menariknya kembali."
+    if k.capaian.dibuka_meja_pada:
+        return "Klaim sudah dibuka di meja berikutnya, jadi tidak dapat ditarik lagi. Mintalah agar dikembalikan."
+    return None
+
+
+def _keberatan_memutus(tindakan: Tindakan, k: Kedudukan) -> str | None:
+    if k.peran.pegawai.pk in k.penyusun:
+        return "Anda ikut mengisi klaim ini, jadi keputusan harus diambil orang lain."
+    if meja_lain(k) and not k.penugasan.boleh_rangkap:
+        return (
+            f"Anda sudah memutus klaim ini di meja {meja_lain(k).label} pada putaran ini. "
+            "Satu orang tidak dapat duduk di dua meja kecuali surat perintahnya menyebutkan demikian."
+        )
+    if tindakan in NAIK and _dasar_berubah(k):
+        return (
+            "Dasar hitung klaim ini berubah sejak diajukan: realisasi triwulan sebelumnya atau sub kegiatan sumbernya. "
+            "Kembalikan agar dihitung dan diajukan ulang."
+        )
+    return None
+
+
+def meja_lain(k: Kedudukan) -> Meja | None:
+    """Another desk at which the same person already decided in this round."""
+    milik = (p for p in k.putaran_ini if p.oleh_id == k.peran.pegawai.pk and p.tindakan in MEMUTUS)
+    return next((Meja(p.meja) for p in milik if p.meja != k.capaian.meja), None)
+
+
+def _dasar_berubah(k: Kedudukan) -> bool:
+    """Whether the figures below the claim moved since it was submitted."""
+    if k.capaian.indikator.terhitung and realisasi_terhitung(k.capaian).nilai != k.capaian.realisasi:
+        return True
+    return nilai(k.capaian).persen != k.klaim
+
+
+def tujuan_kembali(k: Kedudukan) -> list[Status]:
+    """The lower desks that a return may name: only desks that have had this claim."""
+    bisa = TRANSISI[Tindakan.KEMBALIKAN].get(Status(k.capaian.status), ())
+    dilewati = {p.meja for p in k.riwayat if p.tindakan == Tindakan.TIDAK_BERLAKU and p.putaran == k.capaian.putaran}
+    return [s for s in bisa if MEJA_STATUS[s] not in dilewati]

@@ -1,0 +1,110 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kinerja.models import Ketentuan
+from kinerja.perhitungan import kelas
+from organisasi.bahasa import persen
+from rencana_aksi.aturan import MEMUTUS, TRANSISI, berwenang, keberatan, tujuan_kembali
+from rencana_aksi.forms import BatalkanForm, KembalikanForm, LangkahForm, PutusanForm
+from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
+from rencana_aksi.models import Putusan
+from rencana_aksi.penilaian import nilai
+from rencana_aksi.slot import slot_isian
+from rencana_aksi.tangga import tangga
+from rencana_aksi.tugas import berikutnya
+from rencana_aksi.views.umum import ambil_capaian, ganti
+from rencana_aksi.workflow import IsiDitolak, KlaimBerubah, TransisiDitolak, buka_di_meja, putuskan
+
+_TINDAKAN = (*MEMUTUS, Tindakan.TARIK, Tindakan.BATALKAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """A step as the page offers it: its form, or the reason why it is not open yet."""
+
+    form: forms.Form
+    keberatan: str | None
+
+
+@require_safe
+def capaian(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One claim: what is claimed beside what proves it, the ladder, and the steps this person may take."""
+    k = kedudukan(ambil_capaian(request, public_id), request.peran)
+    buka_di_meja(k)
+    return _halaman(request, k)
+
+
+@require_POST
+def putus(request: HttpRequest, public_id: UUID, tindakan: Tindakan) -> HttpResponse:
+    """One step on the ladder. What was written stays on the page until the step is taken."""
+    k = kedudukan(ambil_capaian(request, public_id), request.peran)
+    form = _form(tindakan, k, request.POST)
+    if not form.is_valid():
+        return _halaman(request, k, {tindakan: form})
+    try:
+        putusan = putuskan(
+            tindakan, capaian=k.capaian, oleh=request.user, sidik=form.cleaned_data["sidik"], isi=form.isi()
+        )
+    except (IsiDitolak, KlaimBerubah) as ditolak:
+        form.add_error(None, str(ditolak))
+        # The page that comes back shows the claim as it is now, so the next click is bound to that.
+        form.data = ganti(form.data, form.add_prefix("sidik"), k.sidik)
+        return _halaman(request, k, {tindakan: form})
+    except TransisiDitolak as ditolak:
+        messages.warning(request, str(ditolak))
+        return redirect(k.capaian)
+    messages.success(request, _kabar(putusan))
+    return redirect(berikutnya(request.peran) or "beranda") if tindakan in MEMUTUS else redirect(k.capaian)
+
+
+def _kabar(putusan: Putusan) -> str:
+    capaian = putusan.capaian
+    nilai_akhir = "" if putusan.nilai_keluar is None else f" dengan capaian {persen(putusan.nilai_keluar)}"
+    if putusan.tindakan in (Tindakan.KEMBALIKAN, Tindakan.TARIK):
+        nilai_akhir = ""
+    return f"{capaian.indikator.nama}: {capaian.get_status_display().lower()}{nilai_akhir}."
+
+
+def _halaman(request: HttpRequest, k: Kedudukan, terisi: dict[Tindakan, forms.Form] | None = None) -> HttpResponse:
+    capaian, terisi = k.capaian, terisi or {}
+    konteks = {
+        "capaian": capaian,
+        "penilaian": nilai(capaian),
+        "kelas": kelas(capaian.persen, Ketentuan.objects.untuk(capaian.triwulan.tahun).skala()),
+        "tangga": tangga(k.riwayat, capaian.meja),
+        "riwayat": k.riwayat[::-1],
+        "slot": slot_isian(capaian),
+        "langkah": _langkah(k, terisi),
+        "form": next((f for f in terisi.values() if f.errors), None),
+        "boleh_isi": capaian.dapat_diisi and berwenang(Tindakan.AJUKAN, k),
+        "batas": capaian.batas,
+    }
+    return render(request, "rencana_aksi/capaian_telaah.html", konteks, status=422 if konteks["form"] else 200)
+
+
+def _langkah(k: Kedudukan, terisi: dict[Tindakan, forms.Form]) -> dict[str, Langkah]:
+    """The steps the page speaks of: those that are open, and those of this desk that wait for something."""
+    langkah = {}
+    for tindakan in _TINDAKAN:
+        if not berwenang(tindakan, k):
+            continue
+        alasan = keberatan(tindakan, k)
+        menunggu = tindakan in MEMUTUS and k.penugasan is not None and k.capaian.status in TRANSISI[tindakan]
+        if alasan is None or menunggu or tindakan in terisi:
+            langkah[tindakan.value] = Langkah(terisi.get(tindakan) or _form(tindakan, k), alasan)
+    return langkah
+
+
+def _form(tindakan: Tindakan, k: Kedudukan, data: QueryDict | None = None) -> forms.Form:
+    argumen = {"data": data, "initial": {"sidik": k.sidik}, "prefix": tindakan.value}
+    if tindakan in (Tindakan.TERUSKAN, Tindakan.SAHKAN):
+        return PutusanForm(dokumen=k.dokumen, **argumen)
+    if tindakan == Tindakan.KEMBALIKAN:
+        return KembalikanForm(tujuan=tujuan_kembali(k), **argumen)
+    return (BatalkanForm if tindakan == Tindakan.BATALKAN else LangkahForm)(**argumen)
