@@ -17,6 +17,7 @@ from ctypes import CDLL
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
@@ -142,6 +143,7 @@ class Supervisor:
         self._stop()
 
     def _stop(self) -> None:
+        log.info("Menghentikan web, worker, dan beat.")
         alive = [child.process for child in self.children if child.process]
         for process in alive:
             process.terminate()
@@ -188,7 +190,19 @@ def read_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def set_environment(host: str, port: int) -> str:
+    """Say where the site is, unless the environment already does; return its address."""
+    own_name = socket.gethostname()
+    name = f"[{host}]" if ":" in host else host
+    url = f"http://{own_name if ip_address(host).is_unspecified else name}:{port}"
+    os.environ.setdefault("ALAMAT_SITUS", url)
+    os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{own_name},{name}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalaena_sakip.settings")
+    return url
+
+
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while the first start prepares: end, without a traceback
     options = read_options()
     os.umask(0o077)
     folder = Path(os.environ["SAKIP_DATA"])
@@ -196,9 +210,7 @@ def main() -> None:
     persiapan.lock_folder(folder)
     listener = persiapan.open_listener(options.alamat, options.port)
     host, port = listener.getsockname()[:2]
-    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    os.environ.setdefault("ALAMAT_SITUS", url)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalaena_sakip.settings")
+    url = set_environment(host, port)
 
     import django
 
@@ -208,11 +220,8 @@ def main() -> None:
     persiapan.prepare_application(load_samples=closed and not options.tanpa_contoh)
     if not closed:
         refuse_open_samples(options.alamat)
-    children = [
-        Child("web", partial(run_web, listener)),
-        Child("worker", run_worker),
-        Child("beat", run_beat),
-    ]
+    web = partial(run_web, listener)
+    children = [Child("web", web), Child("worker", run_worker), Child("beat", run_beat)]
     Supervisor(children, (host, port), partial(announce, url)).run()
 
 

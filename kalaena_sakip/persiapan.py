@@ -12,11 +12,16 @@ from pathlib import Path
 
 def prepare_folder(folder: Path) -> None:
     """The data folder, for this account only, with the key that the settings read from it."""
-    for part in (folder, folder / "antrean", folder / "antrean/pesan", folder / "antrean/kendali"):
-        part.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = folder / "secret_key"
-    if not key.exists():
-        key.write_text(secrets.token_urlsafe(50))
+    try:
+        for part in (folder, folder / "antrean/pesan", folder / "antrean/kendali"):
+            part.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        if not key.exists():
+            key.write_text(secrets.token_urlsafe(50))
+    except OSError as error:
+        reason = os.strerror(error.errno)
+        sys.exit(f"Folder data {folder} tidak dapat dipakai: {reason}. Pilih yang lain dengan --data.")
 
 
 def lock_folder(folder: Path) -> None:

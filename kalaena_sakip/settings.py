@@ -196,7 +196,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="sakip@localhost")
 # --- Queue: a doorbell. The truth of every job is a row (docs/decisions.md) -------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
 _QUEUE_DIR = DATA_DIR / "antrean"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "socket_connect_timeout": 1, "socket_timeout": 5}
     if REDIS_URL
