@@ -47,12 +47,12 @@ def pelindung(*tabel: str) -> RunPython:
     def pasang(apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for nama in tabel:
             for sql in _pasang_sql(schema_editor.connection.vendor, nama):
-                schema_editor.execute(sql)
+                schema_editor.execute(sql, params=None)  # the function body holds a % that is no placeholder
 
     def lepas(apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for nama in tabel:
             for sql in _lepas_sql(schema_editor.connection.vendor, nama):
-                schema_editor.execute(sql)
+                schema_editor.execute(sql, params=None)  # the function body holds a % that is no placeholder
 
     return RunPython(pasang, lepas)
 

@@ -73,7 +73,9 @@ def giliran(peran: Peran) -> Q:
     """The claims that lie on this person's desk, as a filter; the quarter must be open."""
     staf = {p.jabatan.unit_id for p in peran.penugasan if p.jabatan.tingkat == Jabatan.Tingkat.PELAKSANA}
     kepala = {p.jabatan.unit_id for p in peran.penugasan if p.jabatan.tingkat == Jabatan.Tingkat.ESELON_IV}
-    milik = Q(status__in=_STATUS_MEJA[Meja.PENGISI]) & (Q(**{_UNIT: staf}) | Q(penyusun=peran.pegawai.pk))
+    # A head who enters a claim himself; who has left the unit can no longer open its entry page.
+    diisi_sendiri = Q(penyusun=peran.pegawai.pk, **{_UNIT: peran.unit_ids})
+    milik = Q(status__in=_STATUS_MEJA[Meja.PENGISI]) & (Q(**{_UNIT: staf}) | diisi_sendiri)
     milik |= Q(status__in=_STATUS_MEJA[Meja.ESELON_IV], **{_UNIT: kepala})
     if peran.bertingkat(Jabatan.Tingkat.SEKCAM):
         milik |= Q(status__in=_STATUS_MEJA[Meja.ESELON_III])

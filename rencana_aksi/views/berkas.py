@@ -13,8 +13,9 @@ from rencana_aksi.services import IsianDitolak, tarik_dokumen
 
 
 def _ambil(request: HttpRequest, public_id: UUID) -> DataDukung:
-    terlihat = DataDukung.objects.visible_to(request.peran).select_related("berkas", "capaian")
-    return get_object_or_404(terlihat, public_id=public_id)
+    terlihat = DataDukung.objects.visible_to(request.peran)
+    beserta = ("berkas", "capaian__target_triwulan__rencana_aksi__indikator")
+    return get_object_or_404(terlihat.select_related(*beserta), public_id=public_id)
 
 
 @require_safe
@@ -32,7 +33,8 @@ def _serahkan(request: HttpRequest, dokumen: DataDukung, respons) -> HttpRespons
     try:
         hasil = respons(sha256=dokumen.berkas.sha256, nama=dokumen.nama, jenis=dokumen.berkas.jenis)
     except BerkasHilang as hilang:
-        return render(request, "rencana_aksi/berkas_hilang.html", {"kalimat": str(hilang)}, status=404)
+        konteks = {"kalimat": str(hilang), "capaian": dokumen.capaian}
+        return render(request, "rencana_aksi/berkas_hilang.html", konteks, status=404)
     catat(
         "data_dukung.buka",
         objek=dokumen,

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +16,7 @@ from rencana_aksi.forms import BatalkanForm, KembalikanForm, LangkahForm, Putusa
 from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.models import Putusan
 from rencana_aksi.penilaian import nilai
-from rencana_aksi.slot import slot_isian
+from rencana_aksi.slot import kembar, slot_isian
 from rencana_aksi.tangga import tangga
 from rencana_aksi.tugas import berikutnya
 from rencana_aksi.views.umum import ambil_capaian, ganti
@@ -52,6 +53,10 @@ def putus(request: HttpRequest, public_id: UUID, tindakan: Tindakan) -> HttpResp
             tindakan, capaian=k.capaian, oleh=request.user, sidik=form.cleaned_data["sidik"], isi=form.isi()
         )
     except (IsiDitolak, KlaimBerubah) as ditolak:
+        if alasan := keberatan(tindakan, k):
+            # Sent twice, or overtaken: the claim has left this desk, so there is nothing to decide again.
+            messages.warning(request, alasan)
+            return redirect(k.capaian)
         form.add_error(None, str(ditolak))
         # The page that comes back shows the claim as it is now, so the next click is bound to that.
         form.data = ganti(form.data, form.add_prefix("sidik"), k.sidik)
@@ -73,13 +78,20 @@ def _kabar(putusan: Putusan) -> str:
 
 def _halaman(request: HttpRequest, k: Kedudukan, terisi: dict[Tindakan, forms.Form] | None = None) -> HttpResponse:
     capaian, terisi = k.capaian, terisi or {}
+    penilaian = nilai(capaian)
+    # A draft has no percentage of its own yet: show the one that it would be submitted with.
+    persen_kini = penilaian.persen if capaian.persen is None else capaian.persen
+    prefetch_related_objects(k.riwayat, "dokumen")
     konteks = {
         "capaian": capaian,
-        "penilaian": nilai(capaian),
+        "penilaian": penilaian,
+        "persen": persen_kini,
         "kelas": kelas(capaian.persen, Ketentuan.objects.untuk(capaian.triwulan.tahun).skala()),
         "tangga": tangga(k.riwayat, capaian.meja),
         "riwayat": k.riwayat[::-1],
         "slot": slot_isian(capaian),
+        "jumlah_dokumen": len(k.dokumen),
+        "kembar": kembar(k.dokumen),
         "langkah": _langkah(k, terisi),
         "form": next((f for f in terisi.values() if f.errors), None),
         "boleh_isi": capaian.dapat_diisi and berwenang(Tindakan.AJUKAN, k),
