@@ -163,10 +163,8 @@ _BERENTANG = frozenset({Polaritas.RENTANG, Polaritas.RENTANG_MINIMAL})
 
 
 def _rentang(rumus: Rumus, target: Target, realisasi: Decimal, batas: Decimal) -> _Langkah:
-    if target.atas is None:
-        raise ValueError("Target rentang memerlukan batas atas.")
-    if target.atas < target.nilai:
-        raise ValueError("Batas atas target rentang lebih kecil daripada batas bawahnya.")
+    if target.atas is None or target.atas < target.nilai:
+        return _tak_terhitung("batas rentang target belum benar")
     if target.nilai <= realisasi <= target.atas:
         return _terhitung(SERATUS, "{r} di dalam rentang {t} sampai {atas}: 100")
     if realisasi > target.atas:
@@ -198,7 +196,7 @@ def hitung_capaian(
     `batas` (percent) is the value granted where the ratio has no divisor; the result itself is not capped.
     KUALITATIF expects numbers: the ranks or weights of the indicator's own level table.
     A missing target goes before a missing realisasi. A negative target cannot be computed.
-    Raises ValueError for a range without an upper bound, or with its bounds exchanged.
+    A range without an upper bound, or with its bounds exchanged, cannot be computed either.
     """
     return _langkah(polaritas, target, realisasi, batas).hasil
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
@@ -16,8 +16,16 @@ $$ BEGIN RAISE EXCEPTION '{PESAN}: %', TG_TABLE_NAME; END $$
 """
 
 
-def _pasang_sql(vendor: str, tabel: str) -> list[str]:
-    if vendor == "postgresql":
+def _bertemu_kunci(koneksi: BaseDatabaseWrapper, tabel: str) -> str:
+    """The SQL condition that a new row meets an old one in any of the table's unique keys."""
+    with koneksi.cursor() as cursor:
+        aturan = koneksi.introspection.get_constraints(cursor, tabel).values()
+    kunci = sorted({tuple(a["columns"]) for a in aturan if a["unique"] or a["primary_key"]})
+    return " OR ".join("(" + " AND ".join(f"lama.{kolom} = NEW.{kolom}" for kolom in satu) + ")" for satu in kunci)
+
+
+def _pasang_sql(koneksi: BaseDatabaseWrapper, tabel: str) -> list[str]:
+    if koneksi.vendor == "postgresql":
         return [
             _FUNGSI_POSTGRESQL,
             f"CREATE TRIGGER {tabel}_tetap BEFORE UPDATE OR DELETE ON {tabel} "
@@ -28,9 +36,9 @@ def _pasang_sql(vendor: str, tabel: str) -> list[str]:
     return [
         f"CREATE TRIGGER {tabel}_tetap BEFORE UPDATE ON {tabel} BEGIN SELECT RAISE(ABORT, '{PESAN}: {tabel}'); END",
         f"CREATE TRIGGER {tabel}_utuh BEFORE DELETE ON {tabel} BEGIN SELECT RAISE(ABORT, '{PESAN}: {tabel}'); END",
-        # INSERT OR REPLACE deletes without firing the DELETE trigger.
+        # INSERT OR REPLACE deletes without firing the DELETE trigger, whichever unique key the two rows share.
         f"CREATE TRIGGER {tabel}_asli BEFORE INSERT ON {tabel} "
-        f"WHEN EXISTS (SELECT 1 FROM {tabel} AS lama WHERE lama.rowid = NEW.rowid) "
+        f"WHEN EXISTS (SELECT 1 FROM {tabel} AS lama WHERE {_bertemu_kunci(koneksi, tabel)}) "
         f"BEGIN SELECT RAISE(ABORT, '{PESAN}: {tabel}'); END",
     ]
 
@@ -42,17 +50,20 @@ def _lepas_sql(vendor: str, tabel: str) -> list[str]:
 
 
 def pelindung(*tabel: str) -> RunPython:
-    """The migration operation that closes these tables; reversing it opens them."""
+    """The migration operation that closes these tables; reversing it opens them.
+
+    `params=None` keeps the driver from reading the `%` of a function body as a placeholder.
+    """
 
     def pasang(apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for nama in tabel:
-            for sql in _pasang_sql(schema_editor.connection.vendor, nama):
-                schema_editor.execute(sql, params=None)  # the function body holds a % that is no placeholder
+            for sql in _pasang_sql(schema_editor.connection, nama):
+                schema_editor.execute(sql, params=None)
 
     def lepas(apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for nama in tabel:
             for sql in _lepas_sql(schema_editor.connection.vendor, nama):
-                schema_editor.execute(sql, params=None)  # the function body holds a % that is no placeholder
+                schema_editor.execute(sql, params=None)
 
     return RunPython(pasang, lepas)
 
@@ -71,13 +82,16 @@ def tabel_terlindung(koneksi: BaseDatabaseWrapper) -> list[str]:
 
 @contextmanager
 def dibuka_untuk_dikosongkan() -> Iterator[None]:
-    """Lift the triggers while a whole database is emptied: the sample data, or a test's database."""
+    """Lift the triggers while a whole database is emptied: the sample data, or a test's database.
+
+    In one transaction, so that a failure inside brings the triggers back too.
+    """
     daftar = tabel_terlindung(connection)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for tabel in daftar:
             for sql in _lepas_sql(connection.vendor, tabel):
                 cursor.execute(sql)
         yield
         for tabel in daftar:
-            for sql in _pasang_sql(connection.vendor, tabel):
+            for sql in _pasang_sql(connection, tabel):
                 cursor.execute(sql)

@@ -30,6 +30,7 @@ def catat(
     `oleh` None means the system itself. `data` may hold only JSON's strings, whole numbers, lists and mappings
     (a Decimal goes in as text): a float would not hash the same on both databases.
     """
+    json.loads(json.dumps(data), parse_float=_tolak_pecahan)
     # Locking the head makes writers take turns: no gap, no fork, and the last line can be checked against it.
     kepala, _ = KepalaJejak.objects.select_for_update().get_or_create(pk=1)
     baris = Jejak(
@@ -49,6 +50,10 @@ def catat(
     baris.save(force_insert=True)
     KepalaJejak.objects.filter(pk=1).update(nomor=baris.nomor, sidik=baris.sidik)
     return baris
+
+
+def _tolak_pecahan(angka: str) -> None:
+    raise TypeError(f"Tulis {angka} sebagai teks: angka pecahan biner tidak terbaca sama di kedua basis data.")
 
 
 def sidik(baris: Jejak) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -19,13 +20,17 @@ class Peran:
     pegawai: Pegawai
     tanggal: date
     penugasan: tuple[Penugasan, ...]
-    anggota_tim: bool
 
     def memangku(self, jabatan: Jabatan | None) -> Penugasan | None:
         """The assignment by which this person holds that post today, if so."""
         if jabatan is None:
             return None
         return next((p for p in self.penugasan if p.jabatan_id == jabatan.pk), None)
+
+    @cached_property
+    def anggota_tim(self) -> bool:
+        """Whether this person sits in the year's Tim SAKIP; asked only of those without a higher post."""
+        return TimSakip.objects.filter(tahun=self.tanggal.year, anggota=self.pegawai).exists()
 
     def bertingkat(self, *tingkat: str) -> bool:
         return any(p.jabatan.tingkat in tingkat for p in self.penugasan)
@@ -42,7 +47,7 @@ class Peran:
     @property
     def melihat_semua(self) -> bool:
         """The Camat, the Sekcam and the Tim SAKIP answer for every unit, so they see every unit."""
-        return self.anggota_tim or self.bertingkat(Jabatan.Tingkat.CAMAT, Jabatan.Tingkat.SEKCAM)
+        return self.bertingkat(Jabatan.Tingkat.CAMAT, Jabatan.Tingkat.SEKCAM) or self.anggota_tim
 
 
 def pemangku(tanggal: date) -> dict[int, Penugasan]:
@@ -60,8 +65,7 @@ def _pemangku_dari(penugasan: Iterable[Penugasan]) -> dict[int, Penugasan]:
 
 
 def peran(pegawai: Pegawai, tanggal: date | None = None) -> Peran:
-    """What this person may act as on a date (today in WITA when not given). Two queries."""
+    """What this person may act as on a date (today in WITA when not given). One query."""
     tanggal = tanggal or timezone.localdate()
     milik = tuple(p for p in pemangku(tanggal).values() if p.pegawai_id == pegawai.pk)
-    anggota = TimSakip.objects.filter(tahun=tanggal.year, anggota=pegawai).exists()
-    return Peran(pegawai=pegawai, tanggal=tanggal, penugasan=milik, anggota_tim=anggota)
+    return Peran(pegawai=pegawai, tanggal=tanggal, penugasan=milik)

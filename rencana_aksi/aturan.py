@@ -1,9 +1,10 @@
 """What the ladder allows: from which status to which, who, and why not now. Nothing here writes."""
 
+from organisasi.peran import pemangku
 from rencana_aksi.kedudukan import Kedudukan, Tindakan
 from rencana_aksi.kelengkapan import kekurangan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
-from rencana_aksi.penilaian import nilai, realisasi_terhitung
+from rencana_aksi.penilaian import realisasi_terhitung, sebelum_yang_belum_sah, yang_bertumpu
 from rencana_aksi.permissions import boleh_menelaah, boleh_mengisi, is_camat
 
 # From which status to which. Where more than one target stands, the person or the ladder chooses among them.
@@ -62,7 +63,7 @@ def keberatan(tindakan: Tindakan, k: Kedudukan) -> str | None:
     if tindakan == Tindakan.TARIK:
         return _keberatan_tarik(k)
     if tindakan == Tindakan.BATALKAN:
-        return None
+        return _keberatan_batalkan(k)
     if k.penugasan is None:
         return f"Klaim ini {k.capaian.get_status_display().lower()}, bukan di meja Anda."
     if tindakan in MEMUTUS:
@@ -76,6 +77,8 @@ def _keberatan_tarik(k: Kedudukan) -> str | None:
     akhir = k.terakhir
     if akhir is None or akhir.oleh_id != k.peran.pegawai.pk or akhir.tindakan not in NAIK:
         return "Hanya yang terakhir mengajukan atau meneruskan klaim ini yang dapat menariknya kembali."
+    if k.kursi.penugasan(k.peran, Meja(akhir.meja), k.capaian) is None:
+        return f"Anda tidak lagi memegang meja {Meja(akhir.meja).label} untuk klaim ini."
     if k.capaian.dibuka_meja_pada:
         return "Klaim sudah dibuka di meja berikutnya, jadi tidak dapat ditarik lagi. Mintalah agar dikembalikan."
     return None
@@ -86,7 +89,7 @@ def _keberatan_memutus(tindakan: Tindakan, k: Kedudukan) -> str | None:
         return "Anda ikut mengisi klaim ini, jadi keputusan harus diambil orang lain."
     if meja_lain(k) and not k.penugasan.boleh_rangkap:
         return (
-            f"Anda sudah memutus klaim ini di meja {meja_lain(k).label} pada putaran ini. "
+            f"Anda sudah memutus klaim ini di meja {meja_lain(k).label} sejak diajukan. "
             "Satu orang tidak dapat duduk di dua meja kecuali surat perintahnya menyebutkan demikian."
         )
     if tindakan in NAIK and _dasar_berubah(k):
@@ -94,24 +97,46 @@ def _keberatan_memutus(tindakan: Tindakan, k: Kedudukan) -> str | None:
             "Dasar hitung klaim ini berubah sejak diajukan: realisasi triwulan sebelumnya atau sub kegiatan sumbernya. "
             "Kembalikan agar dihitung dan diajukan ulang."
         )
+    if tindakan == Tindakan.SAHKAN and (lebih_awal := sebelum_yang_belum_sah(k.capaian)):
+        return f"Capaian ini melanjutkan {lebih_awal.triwulan}, yang belum sah. Sahkan triwulan itu lebih dahulu."
+    return None
+
+
+def _keberatan_batalkan(k: Kedudukan) -> str | None:
+    if lanjutan := yang_bertumpu(k.capaian):
+        return (
+            f"Capaian ini menjadi dasar hitung “{lanjutan.indikator.nama}” {lanjutan.triwulan}, yang sudah diajukan. "
+            "Kembalikan klaim itu lebih dahulu."
+        )
     return None
 
 
 def meja_lain(k: Kedudukan) -> Meja | None:
-    """Another desk at which the same person already decided in this round."""
-    milik = (p for p in k.putaran_ini if p.oleh_id == k.peran.pegawai.pk and p.tindakan in MEMUTUS)
+    """Another desk at which the same person already decided since the claim was submitted."""
+    milik = (p for p in k.sejak_diajukan if p.oleh_id == k.peran.pegawai.pk and p.tindakan in MEMUTUS)
     return next((Meja(p.meja) for p in milik if p.meja != k.capaian.meja), None)
 
 
 def _dasar_berubah(k: Kedudukan) -> bool:
     """Whether the figures below the claim moved since it was submitted."""
-    if k.capaian.indikator.terhitung and realisasi_terhitung(k.capaian).nilai != k.capaian.realisasi:
-        return True
-    return nilai(k.capaian).persen != k.klaim
+    if k.capaian.indikator.terhitung:
+        sumber = realisasi_terhitung(k.capaian)
+        if sumber.belum_sah or sumber.nilai != k.capaian.realisasi:
+            return True
+    return k.penilaian.persen != k.klaim
+
+
+def tujuan_ajukan(k: Kedudukan) -> Status:
+    """To Eselon IV, or past it where the unit has no such head or the head entered the claim himself (domain 6.4)."""
+    kepala = k.kursi.jabatan(Meja.ESELON_IV, k.capaian.indikator.unit_id)
+    duduk = pemangku(k.peran.tanggal).get(kepala.pk) if kepala else None
+    if kepala is None or (duduk and duduk.pegawai_id in k.penyusun | {k.peran.pegawai.pk}):
+        return Status.DI_ESELON_III
+    return Status.DI_ESELON_IV
 
 
 def tujuan_kembali(k: Kedudukan) -> list[Status]:
     """The lower desks that a return may name: only desks that have had this claim."""
     bisa = TRANSISI[Tindakan.KEMBALIKAN].get(Status(k.capaian.status), ())
-    dilewati = {p.meja for p in k.riwayat if p.tindakan == Tindakan.TIDAK_BERLAKU and p.putaran == k.capaian.putaran}
+    dilewati = {p.meja for p in k.sejak_diajukan if p.tindakan == Tindakan.TIDAK_BERLAKU}
     return [s for s in bisa if MEJA_STATUS[s] not in dilewati]

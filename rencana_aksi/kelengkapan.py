@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kinerja.perhitungan import Keadaan
 from organisasi.bahasa import daftar, tanggal
 from rencana_aksi.models import Capaian, DataDukung, SyaratDataDukung
 from rencana_aksi.penilaian import nilai, realisasi_terhitung
+
+# What the column of the percentage can hold.
+PERSEN_TERBESAR = Decimal(99_999_999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def kekurangan(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:
     """Everything missing before this claim can be submitted (guideline III.A.b, III.C; R-21); empty when ready."""
     return [
         *_kurang_jendela(capaian, hari_ini),
-        *(_kurang_sumber(capaian) if capaian.indikator.terhitung else _kurang_realisasi(capaian)),
+        *_kurang_angka(capaian),
         *_kurang_isian(capaian, hari_ini),
         *(
             Kekurangan(str(s.public_id), f"Data dukung wajib “{s.uraian}” belum diunggah.")
@@ -44,6 +48,11 @@ def _kurang_jendela(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:
     if not tw.sudah_buka(hari_ini):
         return [Kekurangan("", f"{tw} baru dapat diajukan mulai {tanggal(tw.buka)}. Isian Anda tetap tersimpan.")]
     return []
+
+
+def _kurang_angka(capaian: Capaian) -> list[Kekurangan]:
+    kurang = _kurang_sumber(capaian) if capaian.indikator.terhitung else []
+    return kurang or _kurang_realisasi(capaian)
 
 
 def _kurang_sumber(capaian: Capaian) -> list[Kekurangan]:
@@ -68,6 +77,8 @@ def _kurang_realisasi(capaian: Capaian) -> list[Kekurangan]:
     hasil = nilai(capaian).hasil
     if hasil.keadaan != Keadaan.TERHITUNG:
         return [Kekurangan("realisasi", f"Capaian {hasil.keadaan.label}: periksa realisasi dan target triwulan ini.")]
+    if hasil.persen > PERSEN_TERBESAR:
+        return [Kekurangan("realisasi", "Capaian lebih dari seratus juta persen: periksa satuan realisasinya.")]
     return []
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q
 
 from kinerja.models import Ketentuan
 from kinerja.perhitungan import (
+    Akumulasi,
     HasilHitung,
     Target,
     capaian_tw,
@@ -15,7 +18,7 @@ from kinerja.perhitungan import (
     uraikan_rumus,
 )
 from rencana_aksi.models import Capaian, TargetTriwulan, Triwulan
-from rencana_aksi.models.capaian import Meja, Status
+from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
 
 EMPAT_DESIMAL = Decimal("0.0001")
 
@@ -32,23 +35,27 @@ class Penilaian:
     @property
     def persen(self) -> Decimal | None:
         """Percent with the four decimals that are stored."""
-        return None if self.hasil.persen is None else self.hasil.persen.quantize(EMPAT_DESIMAL)
+        return _bulat(self.hasil.persen)
 
 
 def nilai(capaian: Capaian) -> Penilaian:
     """Compute a claim from its own realisasi and the submitted ones of the quarters before. Two queries."""
-    saudara = TargetTriwulan.objects.filter(rencana_aksi=capaian.target_triwulan.rencana_aksi_id).select_related(
+    return nilai_dari(capaian, saudara(capaian), Ketentuan.objects.untuk(capaian.triwulan.tahun))
+
+
+def saudara(capaian: Capaian) -> Iterable[TargetTriwulan]:
+    """The year's quarterly targets of the same indicator, with their claims. One query."""
+    return TargetTriwulan.objects.filter(rencana_aksi=capaian.target_triwulan.rencana_aksi_id).select_related(
         "capaian", "triwulan"
     )
-    return nilai_dari(capaian, saudara, Ketentuan.objects.untuk(capaian.triwulan.tahun))
 
 
-def nilai_dari(capaian: Capaian, saudara: Iterable[TargetTriwulan], ketentuan: Ketentuan) -> Penilaian:
+def nilai_dari(capaian: Capaian, target_setahun: Iterable[TargetTriwulan], ketentuan: Ketentuan) -> Penilaian:
     """As `nilai`, from the year's quarterly targets of the same indicator already in hand. No query."""
     nomor, indikator = capaian.triwulan.nomor, capaian.indikator
     target: list[Target] = [Target(None)] * 4
     realisasi: list[Decimal | None] = [None] * 4
-    for tw in saudara:
+    for tw in target_setahun:
         target[tw.triwulan.nomor - 1] = tw.target
         realisasi[tw.triwulan.nomor - 1] = _realisasi_terajukan(tw)
     realisasi[nomor - 1] = capaian.realisasi
@@ -116,5 +123,33 @@ def sumber_terhitung(program_id: int, triwulan: Triwulan) -> Iterable[Capaian]:
     )
 
 
+def sebelum_yang_belum_sah(capaian: Capaian) -> Capaian | None:
+    """An earlier quarter's claim that this one adds to and that is not ratified; a year-end position adds to none."""
+    if capaian.indikator.akumulasi == Akumulasi.AKHIR:
+        return None
+    lebih_awal = Capaian.objects.filter(
+        target_triwulan__rencana_aksi=capaian.target_triwulan.rencana_aksi_id,
+        target_triwulan__triwulan__nomor__lt=capaian.triwulan.nomor,
+    )
+    return lebih_awal.exclude(status=Status.SAH).lengkap().first()
+
+
+def yang_bertumpu(capaian: Capaian) -> Capaian | None:
+    """A submitted claim whose figure is computed from this one: the indicator of its program, or a later quarter."""
+    indikator, di_pengisi = capaian.indikator, [s for s, meja in MEJA_STATUS.items() if meja == Meja.PENGISI]
+    bertumpu = Q(pk=None)
+    if indikator.sub_kegiatan:
+        bertumpu |= Q(
+            target_triwulan__triwulan=capaian.triwulan,
+            target_triwulan__rencana_aksi__indikator__program_sumber=indikator.sub_kegiatan.kegiatan.program,
+        )
+    if indikator.akumulasi != Akumulasi.AKHIR:
+        bertumpu |= Q(
+            target_triwulan__rencana_aksi=capaian.target_triwulan.rencana_aksi_id,
+            target_triwulan__triwulan__nomor__gt=capaian.triwulan.nomor,
+        )
+    return Capaian.objects.filter(bertumpu).exclude(status__in=di_pengisi).lengkap().first()
+
+
 def _bulat(nilai: Decimal | None) -> Decimal | None:
-    return None if nilai is None else nilai.quantize(EMPAT_DESIMAL)
+    return None if nilai is None else nilai.quantize(EMPAT_DESIMAL, ROUND_HALF_UP)

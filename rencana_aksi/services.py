@@ -168,6 +168,7 @@ def unggah(
 def tarik_dokumen(*, dokumen: DataDukung, oleh: Pegawai, jabatan: str = "") -> None:
     """Take a document out of a claim that is still in hand. The row and the bytes stay; only their standing ends."""
     capaian = _kunci_untuk_diisi(dokumen.capaian)
+    dokumen.refresh_from_db(fields=["ditarik_pada", "ditarik_oleh"])
     if dokumen.ditarik_pada:
         return
     dokumen.ditarik_pada, dokumen.ditarik_oleh = timezone.now(), oleh
@@ -180,14 +181,4 @@ def tarik_dokumen(*, dokumen: DataDukung, oleh: Pegawai, jabatan: str = "") -> N
         jabatan=jabatan,
         uraian=f"{oleh.nama} menarik “{dokumen.nama}” dari {capaian}",
         data={"capaian": str(capaian.public_id), "sha256": dokumen.berkas.sha256},
-    )
-
-
-def dipakai_di_tempat_lain(dokumen: DataDukung) -> list[DataDukung]:
-    """The same bytes behind other claims: not forbidden, but every reviewer is told (security 1, no. 40)."""
-    return list(
-        DataDukung.objects.berlaku()
-        .filter(berkas=dokumen.berkas_id)
-        .exclude(capaian=dokumen.capaian_id)
-        .select_related("capaian__target_triwulan__triwulan", "capaian__target_triwulan__rencana_aksi__indikator")
     )

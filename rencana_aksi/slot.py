@@ -1,6 +1,6 @@
 """The slots of a claim with what lies in them, as the entry and review pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from organisasi.gerbang import BerkasDitolak
 from organisasi.penyimpanan import PenyimpananGagal
 from rencana_aksi.forms import DokumenForm
+from rencana_aksi.kedudukan import dokumen_berlaku
 from rencana_aksi.models import Capaian, DataDukung, SyaratDataDukung
 from rencana_aksi.services import IsianDitolak, unggah
 
@@ -31,9 +32,8 @@ class Slot:
         return not self.dokumen
 
 
-def slot_isian(capaian: Capaian) -> list[Slot]:
-    """All slots of a claim in their order; two queries."""
-    dokumen = capaian.data_dukung.berlaku().select_related("berkas", "diunggah_oleh")
+def slot_isian(capaian: Capaian, dokumen: Iterable[DataDukung]) -> list[Slot]:
+    """All slots of a claim in their order, with its standing documents laid into them; one query."""
     per_syarat: dict[int, list[DataDukung]] = {}
     for d in dokumen:
         per_syarat.setdefault(d.syarat_id, []).append(d)
@@ -57,7 +57,7 @@ def simpan_dokumen(request: HttpRequest, capaian: Capaian) -> list[Slot]:
     """Take the files of a posted entry page, each by itself: one that is refused does not cost the others."""
     galat: dict[int, list[str]] = {}
     form_slot: dict[int, DokumenForm] = {}
-    for slot in slot_isian(capaian):
+    for slot in slot_isian(capaian, ()):
         berkas = request.FILES.getlist(slot.nama_input)
         form = DokumenForm(request.POST, prefix=str(slot.syarat.public_id))
         if not berkas:
@@ -65,7 +65,7 @@ def simpan_dokumen(request: HttpRequest, capaian: Capaian) -> list[Slot]:
         if not form.is_valid():
             form_slot[slot.syarat.pk] = form
         galat[slot.syarat.pk] = [*_keluhan(form), *_unggah_semua(request, capaian, slot, berkas, form)]
-    hasil = slot_isian(capaian)
+    hasil = slot_isian(capaian, dokumen_berlaku(capaian))
     for slot in hasil:
         slot.galat = galat.get(slot.syarat.pk, [])
         slot.form = form_slot.get(slot.syarat.pk, slot.form)

@@ -12,18 +12,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from kinerja.models import Ketentuan
 from kinerja.perhitungan import bulatkan, nilai_koreksi_sah
 from organisasi.bahasa import angka, persen
 from organisasi.jejak import catat
 from organisasi.models import Pegawai, Penugasan
-from organisasi.peran import pemangku, peran
-from rencana_aksi.aturan import MEMUTUS, NAIK, TRANSISI, berwenang, keberatan, meja_lain, tujuan_kembali
+from organisasi.peran import peran
+from rencana_aksi.aturan import MEMUTUS, NAIK, TRANSISI, berwenang, keberatan, meja_lain, tujuan_ajukan, tujuan_kembali
 from rencana_aksi.kalender import hari_terlambat
 from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.models import Capaian, DataDukung, Putusan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
-from rencana_aksi.penilaian import nilai
 
 _DIKEMBALIKAN = (Status.KEMBALI_PENGISI, Status.KEMBALI_ESELON_IV, Status.KEMBALI_ESELON_III)
 
@@ -101,24 +99,24 @@ def _periksa_isi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
         raise IsiDitolak("Tuliskan alasannya: apa yang kurang dan apa yang harus diperbaiki.")
     if tindakan == Tindakan.KEMBALIKAN and isi.tujuan not in tujuan_kembali(k):
         raise IsiDitolak("Pilih meja tujuan pengembalian.")
+    berlaku = {d.pk for d in k.dokumen}
+    if any(d.pk not in berlaku for d in isi.dokumen):
+        raise IsiDitolak("Dokumen yang dikutip tidak termasuk data dukung klaim ini.")
     if isi.nilai is not None:
         _periksa_koreksi(tindakan, k, isi)
 
 
 def _periksa_koreksi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
     """A correction needs a reason, stays within bounds, and to go up needs the documents that show more (R-05)."""
-    batas = Ketentuan.objects.untuk(k.capaian.triwulan.tahun).batas_koreksi
+    batas = k.ketentuan.batas_koreksi
     if tindakan not in (Tindakan.TERUSKAN, Tindakan.SAHKAN):
         raise IsiDitolak("Koreksi hanya dapat dilakukan saat meneruskan atau mengesahkan.")
-    if isi.nilai == bulatkan(k.capaian.persen, 2):
+    if bulatkan(isi.nilai, 2) == bulatkan(k.capaian.persen, 2):
         raise IsiDitolak(f"Nilai koreksi sama dengan nilai sekarang, {persen(isi.nilai)}.")
     if not nilai_koreksi_sah(isi.nilai, batas):
         raise IsiDitolak(f"Nilai koreksi harus antara 0 dan {angka(batas)} persen.")
     if not (isi.alasan.strip() and isi.jenis_alasan):
         raise IsiDitolak("Koreksi memerlukan jenis alasan dan penjelasannya.")
-    berlaku = {d.pk for d in k.dokumen}
-    if any(d.pk not in berlaku for d in isi.dokumen):
-        raise IsiDitolak("Dokumen yang dikutip tidak termasuk data dukung klaim ini.")
     if isi.nilai > k.capaian.persen and not isi.dokumen:
         raise IsiDitolak("Untuk menaikkan capaian, pilih data dukung yang menunjukkan prestasi lebih tinggi.")
 
@@ -126,22 +124,15 @@ def _periksa_koreksi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
 def _hasil(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> tuple[Status, Decimal | None]:
     """Where the claim goes, and the percentage it carries there."""
     if tindakan == Tindakan.AJUKAN:
-        return _tujuan_ajukan(k), nilai(k.capaian).persen
+        return tujuan_ajukan(k), k.penilaian.persen
     if tindakan == Tindakan.KEMBALIKAN:
         return isi.tujuan, _nilai_masuk(k, MEJA_STATUS[isi.tujuan])
     if tindakan == Tindakan.TARIK:
         return Status(k.terakhir.dari_status), k.terakhir.nilai_masuk
+    if tindakan == Tindakan.BATALKAN:
+        return Status.DI_CAMAT, _nilai_masuk(k, Meja.CAMAT)
     ke_status = TRANSISI[tindakan][Status(k.capaian.status)][0]
     return ke_status, k.capaian.persen if isi.nilai is None else isi.nilai
-
-
-def _tujuan_ajukan(k: Kedudukan) -> Status:
-    """To Eselon IV, or past it where the unit has no such head or the head entered the claim himself (domain 6.4)."""
-    kepala = k.kursi.jabatan(Meja.ESELON_IV, k.capaian.indikator.unit_id)
-    duduk = pemangku(k.peran.tanggal).get(kepala.pk) if kepala else None
-    if kepala is None or (duduk and duduk.pegawai_id in k.penyusun | {k.peran.pegawai.pk}):
-        return Status.DI_ESELON_III
-    return Status.DI_ESELON_IV
 
 
 def _nilai_masuk(k: Kedudukan, meja: Meja) -> Decimal | None:
@@ -161,12 +152,10 @@ def _tulis(
 ) -> Putusan:
     """Write the rung, the skipped rung if any, the claim and the trail; the claim's row is locked."""
     capaian, penugasan = k.capaian, _penugasan_bertindak(tindakan, k)
-    if tindakan in NAIK and capaian.status in _DIKEMBALIKAN:
-        capaian.putaran += 1
     anak_tangga = Putusan.objects.create(
         capaian=capaian,
         urutan=len(k.riwayat) + 1,
-        putaran=capaian.putaran,
+        putaran=_putaran(tindakan, k),
         meja=_meja_bertindak(tindakan, k),
         tindakan=tindakan,
         dari_status=capaian.status,
@@ -191,7 +180,7 @@ def _tulis(
         capaian.penyusun.add(k.peran.pegawai)
         if ke_status == Status.DI_ESELON_III:
             _lewati_eselon_iv(anak_tangga)
-    capaian.status, capaian.persen = ke_status, nilai_keluar
+    capaian.status, capaian.persen, capaian.putaran = ke_status, nilai_keluar, anak_tangga.putaran
     capaian.di_meja_sejak, capaian.dibuka_meja_pada = pada, None
     capaian.save(update_fields=_DITULIS_WORKFLOW)
     _catat_jejak(anak_tangga)
@@ -201,6 +190,12 @@ def _tulis(
 _DITULIS_WORKFLOW = [
     "realisasi", "status", "persen", "putaran", "di_meja_sejak", "dibuka_meja_pada", "diajukan_pada", "diajukan_oleh",
 ]
+
+
+def _putaran(tindakan: Tindakan, k: Kedudukan) -> int:
+    """A returned claim that goes up again begins a new round; taking a step back and again does not."""
+    naik_lagi = tindakan in NAIK and k.capaian.status in _DIKEMBALIKAN and k.terakhir.tindakan != Tindakan.TARIK
+    return k.capaian.putaran + naik_lagi
 
 
 def _meja_bertindak(tindakan: Tindakan, k: Kedudukan) -> Meja:

@@ -4,6 +4,7 @@
 """
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -166,10 +167,21 @@ def docx_terkunci() -> bytes:
     return bytes(isi)
 
 
+def docx_tumpang_tindih() -> bytes:
+    """A document whose directory names the same packed bytes four times over."""
+    isi = docx({"word/0.bin": random.Random(1).randbytes(5000)})
+    akhir = isi.rindex(b"PK\5\6")
+    entri = isi[isi.rindex(b"PK\1\2") : akhir]
+    tambahan = b"".join(entri.replace(b"0.bin", b"%d.bin" % nomor) for nomor in (1, 2, 3))
+    ukuran, letak = struct.unpack("<II", isi[akhir + 12 : akhir + 20])
+    penutup = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 7, 7, ukuran + len(tambahan), letak, 0)
+    return isi[:akhir] + tambahan + penutup
+
+
 def docx_bom_datar() -> bytes:
     """110 MB of unlike parts, each of them below the ratio."""
-    acak = zlib.compress(bytes(range(256)) * 4)[:300]
-    isi = (acak + b"\0" * 20_000) * 550
+    acak = random.Random(1)
+    isi = b"".join(acak.randbytes(300) + b"\0" * 20_000 for _ in range(550))
     return docx({f"word/isi{nomor}.bin": isi for nomor in range(10)})
 
 
@@ -192,6 +204,7 @@ BAIK: list[tuple[str, Pembuat]] = [
     ("judul HTML-JavaScript.pdf", partial(pdf, b"<< /Title (Kursus HTML/JavaScript \\( (/JS) dasar) >>")),
     ("komentar.pdf", partial(pdf, b"% /JS /Launch ( tidak dibaca\n<< /Font#20Baru /JSX /JavaScripts >>")),
     ("foto ponsel.jpg", foto_ponsel),
+    ("foto berbantalan.jpg", lambda: gambar("JPEG").replace(b"\xff\xdb", b"\xff\xff\xff\xdb", 1)),
     ("foto progresif.jpeg", partial(gambar, "JPEG", progressive=True)),
     ("tangkapan layar.png", partial(gambar, "PNG")),
     ("gambar.webp", partial(gambar, "WEBP")),
@@ -267,7 +280,7 @@ JAHAT: list[tuple[str, Pembuat, str]] = [
     ("ganda.docx", docx_ganda, "nama yang sama"),
     ("dtd.docx", partial(docx, {"word/x.xml": _DTD}), "deklarasi XML"),
     ("dtd utf-16.docx", partial(docx, {"word/x.xml": _DTD.decode().encode("utf-16")}), "deklarasi XML"),
-    ("dtd jauh.docx", partial(docx, {"word/x.xml": b" " * 65_530 + _DTD}), "deklarasi XML"),
+    ("dtd jauh.docx", partial(docx, {"word/x.xml": b" " * 65_532 + b"<!DOCTYPE a><a/>"}), "deklarasi XML"),
     ("dtd cp037.docx", partial(docx, {"word/x.xml": _CP037}), "deklarasi XML"),
     ("dtd relasi.docx", partial(docx, {_RELS: _DTD}), "deklarasi XML"),
     ("gambar luar.docx", partial(docx, {_RELS: relasi(b"image", _LUAR)}), "dari luar berkas"),
@@ -277,6 +290,7 @@ JAHAT: list[tuple[str, Pembuat, str]] = [
     ("bom.docx", partial(docx, {"word/bom.xml": b"\0" * 20_000_000}), "mengembang terlalu besar"),
     ("bom datar.docx", docx_bom_datar, "mengembang terlalu besar"),
     ("dusta.docx", docx_dusta, "rusak atau tidak lengkap"),
+    ("tumpang tindih.docx", docx_tumpang_tindih, "rusak atau tidak lengkap"),
     ("terkunci.docx", docx_terkunci, "terkunci dengan kata sandi"),
     ("lzma.docx", partial(docx, cara=zipfile.ZIP_LZMA), "cara yang tidak dikenal"),
 ]

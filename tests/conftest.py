@@ -1,12 +1,10 @@
-import os
-
 import pytest
 from django.test import TransactionTestCase
 
 from organisasi.hanya_tambah import dibuka_untuk_dikosongkan
+from tests.peladen import postgresql_url, redis_url
 
-# Playwright runs an event loop in the test's thread; the ORM calls there are ours and ordered.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+__all__ = ["postgresql_url", "redis_url"]  # fixtures
 
 _kosongkan = TransactionTestCase._fixture_teardown
 
@@ -22,6 +20,7 @@ TransactionTestCase._fixture_teardown = _kosongkan_dengan_izin
 
 @pytest.fixture(autouse=True)
 def _pengaturan(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path  # WhiteNoise warns of a folder that is not there
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         "default": {

@@ -199,7 +199,9 @@ class _Pembaca:
             mulai, akhir = bisect_right(self.nomor, satu.min_row), bisect_right(self.nomor, satu.max_row)
             jatah -= akhir - mulai
             # Ranges of a real workbook do not overlap, so together they never cover more than its cells.
-            if sel is None or jatah < 0:
+            if jatah < 0:
+                raise TerlaluBesar
+            if sel is None:
                 continue
             for nomor in self.nomor[mulai:akhir]:
                 turunan[nomor].setdefault(satu.min_col, sel)
@@ -240,8 +242,8 @@ class _Pembaca:
             for nomor in self.nomor[:BARIS_JUDUL_TERAKHIR]
         }
         if max(cocok.values(), default=0) < min(2, len(self.lembar.kolom)):
-            judul = "; ".join(kolom.judul for kolom in self.lembar.kolom)
-            self._galat(None, None, "Baris judul kolom tidak ditemukan.", f"Tulis judul kolom dalam satu baris: {judul}.")
+            saran = f"Tulis judul kolom dalam satu baris: {'; '.join(kolom.judul for kolom in self.lembar.kolom)}."
+            self._galat(None, None, "Baris judul kolom tidak ditemukan.", saran)
             return False
         self.baris_judul = max(cocok, key=cocok.get)
         self.kepala = self._teks_baris(self.baris_judul)
@@ -360,8 +362,8 @@ class _Pembaca:
 
     def _laporkan_tak_berjudul(self, kolom: Iterable[int]) -> None:
         for nomor in kolom:
-            masalah, saran = "Kolom ini berisi data tanpa judul dan tidak dibaca.", "Beri judul, atau kosongkan kolomnya."
-            self._peringatan(self.baris_judul, nomor, masalah, saran)
+            masalah = "Kolom ini berisi data tanpa judul dan tidak dibaca."
+            self._peringatan(self.baris_judul, nomor, masalah, "Beri judul, atau kosongkan kolomnya.")
 
     def _laporkan_tersembunyi(self, terbaca: Iterable[int]) -> None:
         if baris := sorted(set(self.mentah.baris_tersembunyi) & set(terbaca)):

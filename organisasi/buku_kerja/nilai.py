@@ -34,6 +34,8 @@ _TANDA_KOSONG = frozenset("-–—")
 _CR_EXCEL = re.compile(r"_x000D_\n?|\r\n?")
 _HARFIAH = re.compile(r'"[^"]*"|\\.')
 _FORMAT_KODE = re.compile(r"0+(?:\.(?P<pecahan>0+))?")
+_KODE_BERTITIK = re.compile(r"[0-9. ]+")
+_SPASI_TITIK = re.compile(r" ?\. ?")
 _POLOS = frozenset(("General", "0", "@", ""))
 _KALIMAT = re.compile(r"((?:.*”)?.*?\.) (.*)", re.DOTALL)
 
@@ -246,7 +248,8 @@ def _angka_ke_kode(angka: Decimal, format_: str, konteks: Konteks) -> Tafsiran:
 def _kode_terbentuk(angka: Decimal, format_: str, presisi: int) -> str:
     kode = f"{angka:0{len(format_)}.{presisi}f}"
     if Decimal(kode) != angka:
-        raise SelKeliru(f"Kode tersimpan sebagai angka {tampil(angka)}, tetapi tampak “{kode}”.", _ketik_ulang(Jenis.KODE))
+        masalah = f"Kode tersimpan sebagai angka {tampil(angka)}, tetapi tampak “{kode}”."
+        raise SelKeliru(masalah, _ketik_ulang(Jenis.KODE))
     return kode
 
 
@@ -254,17 +257,21 @@ def _kode_tanpa_bentuk(angka: Decimal) -> Tafsiran:
     # "07" became 7 and "7.10" became 7.1 the moment they were typed; the file does not remember.
     kode = f"{angka:f}"
     masalah = f"Kode tersimpan sebagai angka, dibaca “{kode}”; angka 0 di depan atau di belakang mungkin hilang."
-    return Tafsiran(kode, _peringatan(masalah, "Bandingkan dengan dokumen asal; bila berbeda, ketik ulang sebagai Teks."))
+    saran = "Bandingkan dengan dokumen asal; bila berbeda, ketik ulang sebagai Teks."
+    return Tafsiran(kode, _peringatan(masalah, saran))
 
 
 def _angka_ke_angka(angka: Decimal, format_: str, konteks: Konteks) -> Tafsiran:
     if not _berformat_persen(format_):
         return Tafsiran(angka)
-    return Tafsiran(angka * 100, _tanda_persen(angka * 100))
+    return Tafsiran(angka * 100, _bersatuan("%", angka * 100))
 
 
-def _tanda_persen(angka: Decimal) -> Masalah:
-    return _peringatan(f"Isinya memakai tanda persen, dibaca {tampil(angka)}.", "Periksa satuan kolom ini.")
+def _bersatuan(teks: str, angka: Decimal) -> Masalah | None:
+    satuan = "tanda persen" if "%" in teks else "“Rp”" if "rp" in teks.casefold() else ""
+    if not satuan:
+        return None
+    return _peringatan(f"Isinya memakai {satuan}, dibaca {tampil(angka)}.", "Periksa satuan kolom ini.")
 
 
 def _angka_ke_bulat(angka: Decimal, format_: str, konteks: Konteks) -> Tafsiran:
@@ -333,7 +340,9 @@ def _teks_ke_teks(teks: str, konteks: Konteks) -> Tafsiran:
 
 
 def _teks_ke_kode(teks: str, konteks: Konteks) -> Tafsiran:
-    return Tafsiran(" ".join(teks.split()))
+    rata = " ".join(teks.split())
+    # "7.01. 02" means 7.01.02; words in a code keep their spaces.
+    return Tafsiran(_SPASI_TITIK.sub(".", rata) if _KODE_BERTITIK.fullmatch(rata) else rata)
 
 
 def _baca(baca: Callable[[str], Decimal | date], teks: str) -> Decimal | date:
@@ -350,14 +359,17 @@ def _dari_kalimat(pesan: str) -> SelKeliru:
 
 def _teks_ke_angka(teks: str, konteks: Konteks) -> Tafsiran:
     angka = _baca(bahasa.baca_angka, teks)
-    return Tafsiran(angka, _peringatan_rancu(teks, angka) or (_tanda_persen(angka) if "%" in teks else None))
+    return Tafsiran(angka, _peringatan_rancu(teks, angka) or _bersatuan(teks, angka))
 
 
 def _peringatan_rancu(teks: str, angka: Decimal) -> Masalah | None:
     if not bahasa.angka_rancu(teks):
         return None
     saran = "Bila bukan itu maksudnya, tulis tanpa pemisah ribuan dan dengan koma desimal."
-    return _peringatan(f"“{teks}” dapat dibaca dua cara, dibaca {tampil(angka)}.", saran)
+    # A separator in the echo would be as ambiguous as the original.
+    rata = angka.normalize(_LEGA)
+    polos = f"{rata:f}".replace(".", ",")
+    return _peringatan(f"“{teks}” dapat dibaca dua cara; dibaca {polos} ({bahasa.terbilang(rata)}).", saran)
 
 
 def _teks_ke_bulat(teks: str, konteks: Konteks) -> Tafsiran:

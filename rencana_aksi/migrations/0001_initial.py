@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'putusan',
                 'verbose_name_plural': 'putusan',
-                'ordering': ['capaian', 'urutan'],
+                'ordering': ['urutan'],
                 'constraints': [models.UniqueConstraint(fields=('capaian', 'urutan'), name='putusan_urutan_unik'), models.CheckConstraint(condition=models.Q(models.Q(('tindakan__in', ['kembalikan', 'batalkan']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='putusan_beralasan'), models.CheckConstraint(condition=models.Q(('tindakan', 'ajukan'), ('nilai_masuk', models.F('nilai_keluar')), models.Q(models.Q(('alasan', ''), _negated=True), models.Q(('jenis_alasan', ''), _negated=True)), ('tindakan', 'tarik'), _connector='OR'), name='putusan_koreksi_beralasan')],
             },
         ),

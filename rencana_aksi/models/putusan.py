@@ -55,7 +55,7 @@ class Putusan(DenganIdPublik):
     class Meta:
         verbose_name = "putusan"
         verbose_name_plural = "putusan"
-        ordering = ["capaian", "urutan"]
+        ordering = ["urutan"]
         constraints = [
             models.UniqueConstraint(fields=["capaian", "urutan"], name="putusan_urutan_unik"),
             models.CheckConstraint(

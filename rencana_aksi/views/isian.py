@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -10,18 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisasi.bahasa import jam
 from organisasi.gerbang import ACCEPT, PETUNJUK
-from rencana_aksi.aturan import keberatan
+from rencana_aksi.aturan import keberatan, tujuan_ajukan
 from rencana_aksi.forms import IsianForm, LangkahForm
 from rencana_aksi.kedudukan import Tindakan, kedudukan
 from rencana_aksi.kelengkapan import kekurangan
 from rencana_aksi.kursi import susun_kursi
 from rencana_aksi.models import Capaian
 from rencana_aksi.models.capaian import MEJA_STATUS
-from rencana_aksi.penilaian import nilai, sumber_terhitung
+from rencana_aksi.penilaian import sumber_terhitung
 from rencana_aksi.services import IsianDitolak, simpan_isian
-from rencana_aksi.slot import simpan_dokumen, slot_isian
+from rencana_aksi.slot import Slot, simpan_dokumen, slot_isian
 from rencana_aksi.views.umum import ambil_untuk_diisi, ganti
-from rencana_aksi.workflow import TransisiDitolak, _tujuan_ajukan, putuskan
+from rencana_aksi.workflow import TransisiDitolak, putuskan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def isi(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not capaian.dapat_diisi:
         return redirect(capaian)
     if request.method != "POST":
-        return _halaman_isi(request, capaian, IsianForm.dari(capaian), slot_isian(capaian))
+        return _halaman_isi(request, capaian, IsianForm.dari(capaian))
 
     form = IsianForm(request.POST, capaian=capaian)
     slot = simpan_dokumen(request, capaian)
@@ -62,13 +62,14 @@ def _simpan(form: IsianForm, request: HttpRequest) -> bool:
     return True
 
 
-def _halaman_isi(request: HttpRequest, capaian: Capaian, form: IsianForm, slot: list) -> HttpResponse:
+def _halaman_isi(request: HttpRequest, capaian: Capaian, form: IsianForm, slot: Sequence[Slot] = ()) -> HttpResponse:
     k = kedudukan(capaian, request.peran)
+    slot = slot or slot_isian(capaian, k.dokumen)
     konteks = {
         "capaian": capaian,
         "form": form,
         "slot": slot,
-        "penilaian": nilai(capaian),
+        "penilaian": k.penilaian,
         "sumber": _sumber(capaian),
         "kembali": k.terakhir if k.terakhir and k.terakhir.tindakan == Tindakan.KEMBALIKAN else None,
         "batas": capaian.batas,
@@ -113,9 +114,9 @@ def periksa(request: HttpRequest, public_id: UUID) -> HttpResponse:
     k = kedudukan(capaian, request.peran)
     konteks = {
         "capaian": capaian,
-        "penilaian": nilai(capaian),
-        "slot": slot_isian(capaian),
-        "jabatan_tujuan": k.kursi.jabatan(MEJA_STATUS[_tujuan_ajukan(k)], capaian.indikator.unit_id),
+        "penilaian": k.penilaian,
+        "slot": slot_isian(capaian, k.dokumen),
+        "jabatan_tujuan": k.kursi.jabatan(MEJA_STATUS[tujuan_ajukan(k)], capaian.indikator.unit_id),
         "kekurangan": kekurangan(capaian, request.peran.tanggal),
         "keberatan": keberatan(Tindakan.AJUKAN, k),
         "form": LangkahForm(initial={"sidik": k.sidik}),

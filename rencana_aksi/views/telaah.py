@@ -8,14 +8,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from kinerja.models import Ketentuan
 from kinerja.perhitungan import kelas
 from organisasi.bahasa import persen
 from rencana_aksi.aturan import MEMUTUS, TRANSISI, berwenang, keberatan, tujuan_kembali
 from rencana_aksi.forms import BatalkanForm, KembalikanForm, LangkahForm, PutusanForm
 from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.models import Putusan
-from rencana_aksi.penilaian import nilai
 from rencana_aksi.slot import kembar, slot_isian
 from rencana_aksi.tangga import tangga
 from rencana_aksi.tugas import berikutnya
@@ -78,18 +76,17 @@ def _kabar(putusan: Putusan) -> str:
 
 def _halaman(request: HttpRequest, k: Kedudukan, terisi: dict[Tindakan, forms.Form] | None = None) -> HttpResponse:
     capaian, terisi = k.capaian, terisi or {}
-    penilaian = nilai(capaian)
     # A draft has no percentage of its own yet: show the one that it would be submitted with.
-    persen_kini = penilaian.persen if capaian.persen is None else capaian.persen
+    persen_kini = k.penilaian.persen if capaian.persen is None else capaian.persen
     prefetch_related_objects(k.riwayat, "dokumen")
     konteks = {
         "capaian": capaian,
-        "penilaian": penilaian,
+        "penilaian": k.penilaian,
         "persen": persen_kini,
-        "kelas": kelas(capaian.persen, Ketentuan.objects.untuk(capaian.triwulan.tahun).skala()),
+        "kelas": kelas(capaian.persen, k.ketentuan.skala()),
         "tangga": tangga(k.riwayat, capaian.meja),
         "riwayat": k.riwayat[::-1],
-        "slot": slot_isian(capaian),
+        "slot": slot_isian(capaian, k.dokumen),
         "jumlah_dokumen": len(k.dokumen),
         "kembar": kembar(k.dokumen),
         "langkah": _langkah(k, terisi),

@@ -82,7 +82,9 @@ function jaga(form) {
 
   form.addEventListener("input", tandai);
   form.addEventListener("focusout", (peristiwa) => {
-    if (peristiwa.relatedTarget?.type !== "submit") simpan();
+    // Sending this very form saves it; a button of another form (withdrawing a document) does not.
+    const tujuan = peristiwa.relatedTarget;
+    if (tujuan?.type !== "submit" || tujuan.form !== form) simpan();
   });
   form.addEventListener("submit", (peristiwa) => {
     clearTimeout(jeda);

@@ -7,6 +7,8 @@ from csp.middleware import CSPMiddleware
 from organisasi import penyimpanan
 from organisasi.unduhan import BerkasBerubah, BerkasHilang, respons_berkas, respons_tampil
 
+pytestmark = pytest.mark.django_db  # closing a response asks the database's connection whether it is still good
+
 ISI = b"%PDF-1.7 bukti %%EOF"
 SHA256 = hashlib.sha256(ISI).hexdigest()
 PDF = {"sha256": SHA256, "nama": "Laporan TW II.pdf", "jenis": "application/pdf"}

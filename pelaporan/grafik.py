@@ -1,0 +1,85 @@
+"""Charts as SVG text, the same picture on the page and in the PDF.
+
+Presentation attributes only: the page's policy forbids inline styles. Coordinates have a decimal dot in any locale.
+Told apart by length, number and a dashed line, not by colour, so that they survive a grey print.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from organisasi.bahasa import persen
+
+LEBAR, KIRI, KANAN = 640, 250, 104
+TINGGI_BARIS, TEBAL, ATAS, BAWAH = 30, 14, 24, 8
+PANJANG_BARIS = 40  # characters of a label that fit beside the bars on one line
+HURUF = 'font-family="Liberation Sans, Arial, sans-serif" font-size="11"'
+
+
+@dataclass(frozen=True, slots=True)
+class Batang:
+    """One bar. `nilai` in percent, None for no bar; `teks` stands in the column of numbers."""
+
+    label: str
+    nilai: Decimal | None
+    teks: str
+
+
+def grafik_batang(judul: str, uraian: str, batang: Sequence[Batang], *, acuan: Decimal = Decimal(100)) -> SafeString:
+    """Horizontal bars in percent, with a dashed line at `acuan` percent."""
+    skala = _skala(batang, acuan)
+    tinggi = ATAS + TINGGI_BARIS * len(batang) + BAWAH
+    x_acuan = _angka(KIRI + acuan * skala)
+    bagian = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="grafik" viewBox="0 0 {LEBAR} {tinggi}" role="img" '
+        f'color="#0a4d68" aria-label="{escape(judul)}">',
+        f"<title>{escape(judul)}</title><desc>{escape(uraian)}</desc>",
+        *(_batang(i, b, skala) for i, b in enumerate(batang)),
+        f'<line x1="{x_acuan}" y1="{ATAS - 4}" x2="{x_acuan}" y2="{tinggi - BAWAH}" stroke="#444444" '
+        'stroke-width="1" stroke-dasharray="4 3"/>',
+        f'<text x="{x_acuan}" y="{ATAS - 10}" text-anchor="middle" {HURUF}>target {escape(persen(acuan, 0))}</text>',
+        "</svg>",
+    ]
+    return mark_safe("".join(bagian))  # noqa: S308 - every text above is escaped, every number is ours
+
+
+def _skala(batang: Sequence[Batang], acuan: Decimal) -> Decimal:
+    """Drawing units per percent, so that the longest bar ends before the numbers."""
+    terpanjang = max([acuan, *(b.nilai for b in batang if b.nilai is not None)])
+    return Decimal(LEBAR - KIRI - KANAN) / terpanjang
+
+
+def _batang(urutan: int, b: Batang, skala: Decimal) -> str:
+    y = ATAS + TINGGI_BARIS * urutan
+    panjang = (b.nilai or Decimal(0)) * skala
+    return (
+        _label(b.label, y)
+        + f'<rect x="{KIRI}" y="{y + 5}" width="{_angka(panjang)}" height="{TEBAL}" fill="currentColor"/>'
+        + f'<text x="{LEBAR - KANAN + 8}" y="{y + 16}" {HURUF}>{escape(b.teks)}</text>'
+    )
+
+
+def _label(label: str, y: int) -> str:
+    """At most two lines, right beside the bar; what does not fit is cut with an ellipsis."""
+    baris = _lipat(label)
+    mulai = y + 16 if len(baris) == 1 else y + 10
+    return "".join(
+        f'<text x="{KIRI - 8}" y="{mulai + 12 * i}" text-anchor="end" {HURUF}>{escape(teks)}</text>'
+        for i, teks in enumerate(baris)
+    )
+
+
+def _lipat(label: str) -> list[str]:
+    if len(label) <= PANJANG_BARIS:
+        return [label]
+    spasi = label.rfind(" ", 0, PANJANG_BARIS + 1)
+    potong = spasi if spasi > 0 else PANJANG_BARIS
+    sisa = label[potong:].strip()
+    return [label[:potong], sisa if len(sisa) <= PANJANG_BARIS else f"{sisa[: PANJANG_BARIS - 1].rstrip()}…"]
+
+
+def _angka(nilai: Decimal) -> str:
+    return f"{nilai:.2f}"

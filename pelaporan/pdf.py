@@ -1,0 +1,55 @@
+"""A snapshot as the HTML that `cetak` prints; reads nothing but the snapshot."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.template.loader import render_to_string
+
+from pelaporan.grafik import Batang, grafik_batang
+from pelaporan.naskah import Baris, Naskah, RekapTriwulan, Rerata
+
+TEMPLATE = "pelaporan/laporan_triwulan_pdf.html"
+
+
+def html_laporan(naskah: Naskah, sidik: str) -> str:
+    """The report as one HTML text; `sidik` is the snapshot's hash, printed so that paper leads back to it."""
+    rekap = naskah.rekap
+    return render_to_string(
+        TEMPLATE,
+        {
+            "naskah": naskah,
+            "sidik": sidik,
+            "rekap": rekap,
+            "grafik": grafik_triwulan(rekap),
+            "sasaran": _kelompok_sasaran(rekap),
+            "program": _kelompok_program(rekap),
+            "koreksi": [(b, a) for b in rekap.baris for a in b.koreksi],
+            "berhambatan": [b for b in rekap.pendukung if b.hambatan or b.solusi],
+            "berdokumen": [b for b in rekap.baris if b.dokumen],
+        },
+    )
+
+
+def grafik_triwulan(rekap: RekapTriwulan) -> str:
+    """Bars of every IKU and every program; what is not ratified says *sementara*."""
+    batang = [Batang(b.nama, b.persen, _teks(b)) for b in rekap.iku]
+    batang += [Batang(p.nama, p.persen, _teks(p)) for p in rekap.per_program]
+    return grafik_batang(
+        f"Capaian kinerja {rekap.judul}",
+        "Batang mendatar: persentase capaian setiap indikator kinerja utama dan rata-rata setiap program, "
+        "dengan garis putus-putus pada target 100%.",
+        batang,
+    )
+
+
+def _teks(butir: Baris | Rerata) -> str:
+    return f"{butir.persen_teks} sementara" if butir.sementara else butir.persen_teks
+
+
+def _kelompok_sasaran(rekap: RekapTriwulan) -> list[tuple[Rerata, Sequence[Baris]]]:
+    return [(rerata, [b for b in rekap.iku if b.sasaran == rerata.nama]) for rerata in rekap.per_sasaran]
+
+
+def _kelompok_program(rekap: RekapTriwulan) -> list[tuple[Rerata, Sequence[Baris]]]:
+    rerata = {p.kode: p for p in rekap.per_program}
+    return [(rerata[kode], list(isi)) for kode, isi in groupby(rekap.pendukung, key=lambda b: b.kode_program)]

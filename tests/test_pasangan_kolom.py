@@ -1,0 +1,50 @@
+"""`x_pada` says when, `x_oleh` says who: a model has both or says here why not, and they are filled together."""
+
+import pytest
+from django.apps import apps
+from django.db.models import CheckConstraint, Q
+
+APLIKASI = ("organisasi", "kinerja", "rencana_aksi", "pelaporan")
+# A moment without a person: what the system itself notes.
+TANPA_OLEH = {
+    ("Berkas", "disimpan_pada"),
+    ("Capaian", "dibuka_meja_pada"),
+    ("Laporan", "selesai_pada"),
+}
+
+MODEL = [model for nama in APLIKASI for model in apps.get_app_config(nama).get_models()]
+
+
+def _kolom(model, akhiran):
+    return {f.name.removesuffix(akhiran): f for f in model._meta.get_fields() if f.name.endswith(akhiran)}
+
+
+def _nama_dalam(syarat):
+    nama = set()
+    for anak in syarat.children:
+        nama |= _nama_dalam(anak) if isinstance(anak, Q) else {anak[0].split("__")[0]}
+    return nama
+
+
+def _dijaga(model, *nama):
+    return any(
+        isinstance(c, CheckConstraint) and set(nama) == _nama_dalam(c.condition) for c in model._meta.constraints
+    )
+
+
+@pytest.mark.parametrize("model", MODEL, ids=lambda m: m.__name__)
+def test_setiap_pada_berpasangan_dengan_oleh(model):
+    pada, oleh = _kolom(model, "_pada"), _kolom(model, "_oleh")
+
+    tanpa_pasangan = {(model.__name__, f"{n}_pada") for n in pada.keys() - oleh.keys()}
+    assert tanpa_pasangan <= TANPA_OLEH
+    assert oleh.keys() - pada.keys() == set()
+    for nama in pada.keys() & oleh.keys():
+        assert pada[nama].null == oleh[nama].null, nama
+        assert not pada[nama].null or _dijaga(model, f"{nama}_pada", f"{nama}_oleh"), nama
+
+
+def test_pengecualian_memang_ada():
+    ada = {(m.__name__, f"{n}_pada") for m in MODEL for n in _kolom(m, "_pada")}
+
+    assert ada >= TANPA_OLEH
