@@ -218,7 +218,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1 if REDIS_URL else 4  # the file-system tra
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sapu": {"task": "pelaporan.tasks.sapu", "schedule": 60.0, "options": {"expires": 55}},
+    "sapu": {"task": "organisasi.tasks.sapu", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- Log: one event, one line -----------------------------------------------------------------------------------------

@@ -6,16 +6,23 @@ from itertools import groupby
 from django.template.loader import render_to_string
 
 from pelaporan.grafik import Batang, grafik_batang
-from pelaporan.naskah import Baris, Naskah, RekapTriwulan, Rerata
+from pelaporan.models import Laporan
+from pelaporan.naskah import Baris, Naskah, RekapTriwulan, Rerata, dari_json
 
-TEMPLATE = "pelaporan/laporan_triwulan_pdf.html"
+
+def html_laporan(laporan: Laporan) -> str:
+    """The document as one HTML text, from its snapshot alone."""
+    if laporan.jenis == Laporan.Jenis.TRIWULAN:
+        return html_triwulan(dari_json(laporan.snapshot), laporan.sidik_snapshot)
+    konteks = {"isi": laporan.snapshot, "judul": laporan.judul, "sidik": laporan.sidik_snapshot}
+    return render_to_string(f"pelaporan/{laporan.jenis}_pdf.html", konteks)
 
 
-def html_laporan(naskah: Naskah, sidik: str) -> str:
-    """The report as one HTML text; `sidik` is the snapshot's hash, printed so that paper leads back to it."""
+def html_triwulan(naskah: Naskah, sidik: str) -> str:
+    """The quarterly report; `sidik` is the snapshot's hash, printed so that paper leads back to it."""
     rekap = naskah.rekap
     return render_to_string(
-        TEMPLATE,
+        "pelaporan/laporan_triwulan_pdf.html",
         {
             "naskah": naskah,
             "sidik": sidik,

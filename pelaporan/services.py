@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from organisasi import antrean
 from organisasi.jejak import catat
 from organisasi.models import Pegawai
 from organisasi.peran import peran
-from pelaporan import antrean
 from pelaporan.models import Laporan
 from pelaporan.naskah import sidik_snapshot
 from pelaporan.permissions import boleh_final, boleh_konsep

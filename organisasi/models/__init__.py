@@ -2,6 +2,7 @@ from organisasi.models.berkas import Berkas
 from organisasi.models.jejak import Jejak, KepalaJejak
 from organisasi.models.kantor import Kantor
 from organisasi.models.pegawai import Pegawai, Penugasan
+from organisasi.models.pekerjaan import Pekerjaan
 from organisasi.models.tim import AnggotaTim, TimSakip
 from organisasi.models.unit import Jabatan, UnitKerja
 
@@ -13,6 +14,7 @@ __all__ = [
     "Kantor",
     "KepalaJejak",
     "Pegawai",
+    "Pekerjaan",
     "Penugasan",
     "TimSakip",
     "UnitKerja",

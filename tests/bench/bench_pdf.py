@@ -32,10 +32,10 @@ def _naif(html: str) -> str:
 
 
 def _naskah(jumlah: int) -> str:
-    from pelaporan.pdf import html_laporan
+    from pelaporan.pdf import html_triwulan
     from tests.pelaporan.naskah_contoh import naskah_contoh
 
-    return html_laporan(naskah_contoh(jumlah), "0" * 64)
+    return html_triwulan(naskah_contoh(jumlah), "0" * 64)
 
 
 def laju(jumlah: int, folder: Path) -> str:

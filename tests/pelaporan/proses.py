@@ -166,7 +166,7 @@ def _minta() -> None:
 
 
 def _sapu() -> None:
-    from pelaporan.antrean import sapu
+    from organisasi.antrean import sapu
 
     sapu()
 

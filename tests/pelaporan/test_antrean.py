@@ -8,12 +8,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from organisasi import penyimpanan
+from organisasi.antrean import SEWA, HakHilang, ambil, lepaskan, perpanjang, sapu, selesaikan
 from organisasi.models import Jejak
-from pelaporan import pekerja
-from pelaporan.antrean import SEWA, HakHilang, ambil, lepaskan, perpanjang, sapu, selesaikan
+from organisasi.pekerja import kerjakan
 from pelaporan.models import Laporan
 from pelaporan.naskah import ke_json, sidik_snapshot
-from pelaporan.pekerja import Kemajuan
+from pelaporan.pekerja import cetak_laporan, tahap_cetak
 from tests import factories
 from tests.pelaporan.naskah_contoh import naskah_contoh
 
@@ -46,36 +46,36 @@ def lewat_sewa(laporan):
 
 
 def test_ambil_hanya_satu_pemegang(laporan):
-    pertama = ambil(laporan.pk)
+    pertama = ambil(Laporan, laporan.pk)
 
     assert pertama is not None
-    assert ambil(laporan.pk) is None
+    assert ambil(Laporan, laporan.pk) is None
     laporan.refresh_from_db()
     assert (laporan.keadaan, laporan.pemegang, laporan.percobaan) == (Keadaan.BERJALAN, pertama, 1)
 
 
 def test_ambil_alih_sesudah_sewa_lewat(laporan):
-    pertama = ambil(laporan.pk)
+    pertama = ambil(Laporan, laporan.pk)
     lewat_sewa(laporan)
 
-    kedua = ambil(laporan.pk)
+    kedua = ambil(Laporan, laporan.pk)
 
     assert kedua not in (None, pertama)
-    assert perpanjang(laporan.pk, pertama, persen=50, langkah="x") is False
-    assert perpanjang(laporan.pk, kedua, persen=50, langkah="Menata halaman") is True
+    assert perpanjang(Laporan, laporan.pk, pertama, persen=50, langkah="x") is False
+    assert perpanjang(Laporan, laporan.pk, kedua, persen=50, langkah="Menata halaman") is True
     laporan.refresh_from_db()
     assert (laporan.persen, laporan.langkah, laporan.percobaan) == (50, "Menata halaman", 2)
 
 
 def test_selesaikan_ditolak_bagi_pemegang_lama(laporan, data):
-    pertama = ambil(laporan.pk)
+    pertama = ambil(Laporan, laporan.pk)
     lewat_sewa(laporan)
-    ambil(laporan.pk)
+    ambil(Laporan, laporan.pk)
     pdf = data / "lama.pdf"
     pdf.write_bytes(b"%PDF-1.7")
 
     with pytest.raises(HakHilang):
-        selesaikan(laporan.pk, pertama, pdf)
+        selesaikan(Laporan, laporan.pk, pertama, pdf)
 
     laporan.refresh_from_db()
     assert (laporan.keadaan, laporan.berkas) == (Keadaan.BERJALAN, None)
@@ -83,17 +83,17 @@ def test_selesaikan_ditolak_bagi_pemegang_lama(laporan, data):
 
 def test_lepaskan_kembali_ke_antrean_lalu_gagal(laporan):
     for percobaan in (1, 2, 3):
-        pemegang = ambil(laporan.pk)
-        lepaskan(laporan.pk, pemegang, "Dokumen tidak dapat dicetak.")
+        pemegang = ambil(Laporan, laporan.pk)
+        lepaskan(Laporan, laporan.pk, pemegang, "Dokumen tidak dapat dicetak.")
         laporan.refresh_from_db()
         assert laporan.keadaan == (Keadaan.GAGAL if percobaan == 3 else Keadaan.ANTRE)
 
     assert laporan.pesan_gagal == "Dokumen tidak dapat dicetak."
-    assert ambil(laporan.pk) is None
+    assert ambil(Laporan, laporan.pk) is None
 
 
 def test_kerjakan_menghasilkan_berkas_dan_jejak(laporan, data):
-    pekerja.kerjakan(laporan.pk)
+    kerjakan(Laporan, laporan.pk, cetak_laporan)
 
     laporan.refresh_from_db()
     assert (laporan.keadaan, laporan.persen, laporan.langkah) == (Keadaan.SELESAI, 100, "Selesai")
@@ -108,8 +108,8 @@ def test_kerjakan_menghasilkan_berkas_dan_jejak(laporan, data):
 def test_kerjakan_dua_kali_dari_snapshot_berkas_yang_sama(laporan):
     kembar = factories.laporan(versi=2, snapshot=laporan.snapshot, sidik_snapshot=laporan.sidik_snapshot)
 
-    pekerja.kerjakan(laporan.pk)
-    pekerja.kerjakan(kembar.pk)
+    kerjakan(Laporan, laporan.pk, cetak_laporan)
+    kerjakan(Laporan, kembar.pk, cetak_laporan)
 
     laporan.refresh_from_db()
     kembar.refresh_from_db()
@@ -117,14 +117,14 @@ def test_kerjakan_dua_kali_dari_snapshot_berkas_yang_sama(laporan):
 
 
 def test_kerjakan_baris_hilang_atau_selesai_diam():
-    pekerja.kerjakan(999_999)
+    kerjakan(Laporan, 999_999, cetak_laporan)
 
 
 def test_kerjakan_snapshot_rusak_kembali_ke_antrean(laporan):
     Laporan.objects.filter(pk=laporan.pk).update(snapshot={"format": 1})
 
     with pytest.raises(KeyError):
-        pekerja.kerjakan(laporan.pk)
+        kerjakan(Laporan, laporan.pk, cetak_laporan)
 
     laporan.refresh_from_db()
     assert (laporan.keadaan, laporan.percobaan, laporan.pemegang) == (Keadaan.ANTRE, 1, None)
@@ -133,10 +133,10 @@ def test_kerjakan_snapshot_rusak_kembali_ke_antrean(laporan):
 def test_sapu_membunyikan_yang_menunggu_dan_yang_ditinggal(dering):
     menunggu = factories.laporan(versi=1)
     ditinggal = factories.laporan(versi=2)
-    ambil(ditinggal.pk)
+    ambil(Laporan, ditinggal.pk)
     lewat_sewa(ditinggal)
     dikerjakan = factories.laporan(versi=3)
-    ambil(dikerjakan.pk)
+    ambil(Laporan, dikerjakan.pk)
     factories.laporan(versi=4, diminta_pada=timezone.now())
 
     sapu()
@@ -150,7 +150,7 @@ def test_sapu_membunyikan_yang_menunggu_dan_yang_ditinggal(dering):
 def test_sapu_menggagalkan_yang_habis_percobaannya(dering):
     laporan = factories.laporan()
     for _ in range(3):
-        ambil(laporan.pk)
+        ambil(Laporan, laporan.pk)
         lewat_sewa(laporan)
 
     sapu()
@@ -163,7 +163,7 @@ def test_sapu_menggagalkan_yang_habis_percobaannya(dering):
 
 def test_sapu_membuang_folder_pekerja_mati_saja(data, dering):
     laporan = factories.laporan()
-    hidup = data / "sementara" / str(ambil(laporan.pk))
+    hidup = data / "sementara" / str(ambil(Laporan, laporan.pk))
     mati = data / "sementara" / str(uuid4())
     for folder in (hidup, mati):
         folder.mkdir(parents=True)
@@ -174,13 +174,16 @@ def test_sapu_membuang_folder_pekerja_mati_saja(data, dering):
     assert (hidup.exists(), mati.exists()) == (True, False)
 
 
-def test_kemajuan_tidak_mundur():
-    kemajuan = Kemajuan()
-
-    berubah = [
-        kemajuan.catat(baris)
-        for baris in ("Step 1 - x", "Step 3 - x", "Step 5 - Page 1", "Step 5 - Page 2", "Step 4 - x", "lain", "Step 6")
-    ]
-
-    assert berubah == [True, True, True, False, False, False, True]
-    assert (kemajuan.persen, kemajuan.langkah) == (85, "Menulis PDF")
+@pytest.mark.parametrize(
+    ("baris", "persen", "tahap"),
+    [
+        ("Step 1 - x", 5, (10, "Membaca naskah")),
+        ("Step 5 - Page 1", 20, (50, "Menata halaman")),
+        ("Step 5 - Page 2", 50, None),
+        ("Step 4 - x", 50, None),
+        ("lain", 5, None),
+        ("Step 6", 50, (85, "Menulis PDF")),
+    ],
+)
+def test_tahap_cetak_tidak_mundur(baris, persen, tahap):
+    assert tahap_cetak(baris, persen) == tahap

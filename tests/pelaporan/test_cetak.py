@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from pelaporan.naskah import ke_json, sidik_snapshot
-from pelaporan.pdf import html_laporan
+from pelaporan.pdf import html_triwulan
 from tests.pelaporan.cetakan import cetak_pdf, jalankan_cetak, teks_pdf
 from tests.pelaporan.naskah_contoh import baris, baris_sub, naskah_contoh
 
@@ -18,7 +18,7 @@ SIDIK = "c0ffee" + "0" * 58
 @pytest.fixture(scope="module")
 def final(tmp_path_factory):
     naskah = naskah_contoh(8)
-    return cetak_pdf(html_laporan(naskah, SIDIK), tmp_path_factory.mktemp("final"), SIDIK)
+    return cetak_pdf(html_triwulan(naskah, SIDIK), tmp_path_factory.mktemp("final"), SIDIK)
 
 
 def test_pdf_memuat_setiap_angka_alasan_dan_sidik(final):
@@ -56,7 +56,7 @@ def test_pdf_bertanda_berbahasa_dan_berhalaman(final):
 def test_pdf_memakai_huruf_kita_saja(tmp_path):
     naskah = naskah_contoh(isi=(baris(nama="Indeks 中文 العربية 😀 Ω"),))
 
-    pdf = PdfReader(BytesIO(cetak_pdf(html_laporan(naskah, SIDIK), tmp_path)))
+    pdf = PdfReader(BytesIO(cetak_pdf(html_triwulan(naskah, SIDIK), tmp_path)))
 
     huruf = {
         str(f.get_object()["/BaseFont"]).split("+")[-1] for h in pdf.pages for f in h["/Resources"]["/Font"].values()
@@ -67,7 +67,7 @@ def test_pdf_memakai_huruf_kita_saja(tmp_path):
 def test_pdf_dari_snapshot_sama_sama_bitanya(final, tmp_path):
     naskah = naskah_contoh(8)
 
-    ulang = cetak_pdf(html_laporan(naskah, SIDIK), tmp_path, SIDIK)
+    ulang = cetak_pdf(html_triwulan(naskah, SIDIK), tmp_path, SIDIK)
 
     assert ulang == final
 
@@ -76,13 +76,13 @@ def test_snapshot_lain_bita_lain(final, tmp_path):
     naskah = naskah_contoh(isi=(baris(realisasi=Decimal("85.5")),))
     sidik = sidik_snapshot(ke_json(naskah))
 
-    assert cetak_pdf(html_laporan(naskah, sidik), tmp_path, sidik) != final
+    assert cetak_pdf(html_triwulan(naskah, sidik), tmp_path, sidik) != final
 
 
 def test_konsep_berair_dan_menyebut_sementara(tmp_path):
     naskah = naskah_contoh(konsep=True, isi=(baris(status="di_camat"), baris_sub(1)))
 
-    teks = teks_pdf(cetak_pdf(html_laporan(naskah, SIDIK), tmp_path))
+    teks = teks_pdf(cetak_pdf(html_triwulan(naskah, SIDIK), tmp_path))
 
     assert "KONSEP" in teks
     assert "97,00% sementara" in teks
@@ -97,7 +97,7 @@ def test_empat_keadaan_angka_tercetak_berbeda(tmp_path):
         baris(nama="Keempat", realisasi=Decimal(0), persen=Decimal(0), persen_klaim=Decimal(0)),
     )
 
-    teks = teks_pdf(cetak_pdf(html_laporan(naskah_contoh(isi=isi), SIDIK), tmp_path))
+    teks = teks_pdf(cetak_pdf(html_triwulan(naskah_contoh(isi=isi), SIDIK), tmp_path))
 
     for nama, keadaan in (
         ("Pertama", "belum diisi belum diisi belum diisi"),
@@ -160,7 +160,7 @@ def test_narasi_jahat_tercetak_sebagai_teks(jerat, tmp_path):
     potongan = _jahat(jerat)
     naskah = naskah_contoh(isi=(baris(nama=potongan[0], analisis="\n".join(potongan), hambatan=potongan[3]),))
 
-    pdf = cetak_pdf(html_laporan(naskah, SIDIK), tmp_path)
+    pdf = cetak_pdf(html_triwulan(naskah, SIDIK), tmp_path)
 
     _tak_tersentuh(pdf, jerat)
     rapat = teks_pdf(pdf).replace(" ", "")

@@ -1,4 +1,4 @@
-"""The queue of reports. The row is the truth of a job, Celery only rings; whoever holds a row renews its heartbeat.
+"""The queue of jobs. The row is the truth of a job, Celery only rings; whoever holds a row renews its heartbeat.
 
 A row waits (antre), is held (berjalan, with `pemegang` and `denyut`), or has ended. A held row whose heartbeat is
 older than SEWA belongs to nobody: the next worker takes it over. Every write of a holder names itself, so that a
@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from celery import current_app
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -23,9 +24,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from organisasi.jejak import catat
-from organisasi.models import Berkas
+from organisasi.models import Berkas, Pekerjaan
 from organisasi.penyimpanan import simpan
-from pelaporan.models import Laporan
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ TUNGGU_BUNYI = 10  # seconds that a row may wait before the sweep rings for it
 BATAS_BUNYI = 1.0  # seconds that a request waits for the broker
 PERCOBAAN_MAKSIMUM = 3
 
-Keadaan = Laporan.Keadaan
+Keadaan = Pekerjaan.Keadaan
 SARAN = "Coba lagi; bila tetap gagal, hubungi administrator dan sebutkan waktu kegagalannya."
 
 
@@ -42,9 +42,9 @@ class HakHilang(Exception):
     """Another worker holds the row now; what this one does no longer counts."""
 
 
-def bunyikan_sesudah_tersimpan(laporan: Laporan) -> None:
+def bunyikan_sesudah_tersimpan(pekerjaan: Pekerjaan) -> None:
     """Ring for a row once its transaction is in the database, so that no worker looks for it too early."""
-    transaction.on_commit(partial(bunyikan, "pelaporan.tasks.buat_laporan", laporan.pk))
+    transaction.on_commit(partial(bunyikan, pekerjaan.TUGAS, pekerjaan.pk))
 
 
 def bunyikan(tugas: str, *argumen: int) -> None:
@@ -65,10 +65,10 @@ def _tak_dipegang() -> Q:
     return Q(keadaan=Keadaan.ANTRE) | Q(keadaan=Keadaan.BERJALAN, denyut__lt=timezone.now() - SEWA)
 
 
-def ambil(laporan_id: int) -> UUID | None:
+def ambil(model: type[Pekerjaan], pk: int) -> UUID | None:
     """Claim a row by one conditional update; the claim's own name, or None when the row is held, ended or gone."""
     pemegang = uuid4()
-    terambil = Laporan.objects.filter(_tak_dipegang(), pk=laporan_id, percobaan__lt=PERCOBAAN_MAKSIMUM).update(
+    terambil = model.objects.filter(_tak_dipegang(), pk=pk, percobaan__lt=PERCOBAAN_MAKSIMUM).update(
         keadaan=Keadaan.BERJALAN,
         pemegang=pemegang,
         percobaan=F("percobaan") + 1,
@@ -79,25 +79,25 @@ def ambil(laporan_id: int) -> UUID | None:
     return pemegang if terambil else None
 
 
-def _milik(laporan_id: int, pemegang: UUID) -> QuerySet[Laporan]:
-    return Laporan.objects.filter(pk=laporan_id, pemegang=pemegang, keadaan=Keadaan.BERJALAN)
+def _milik(model: type[Pekerjaan], pk: int, pemegang: UUID) -> QuerySet[Pekerjaan]:
+    return model.objects.filter(pk=pk, pemegang=pemegang, keadaan=Keadaan.BERJALAN)
 
 
-def perpanjang(laporan_id: int, pemegang: UUID, *, persen: int, langkah: str) -> bool:
+def perpanjang(model: type[Pekerjaan], pk: int, pemegang: UUID, *, persen: int, langkah: str) -> bool:
     """Renew the lease and tell how far the job is; False when the row has another holder."""
-    return bool(_milik(laporan_id, pemegang).update(denyut=timezone.now(), persen=persen, langkah=langkah))
+    return bool(_milik(model, pk, pemegang).update(denyut=timezone.now(), persen=persen, langkah=langkah))
 
 
-def selesaikan(laporan_id: int, pemegang: UUID, pdf: Path) -> None:
-    """Keep the document and end the job: file first, then its row and the job's in one transaction."""
-    with pdf.open("rb") as berkas:
+def selesaikan(model: type[Pekerjaan], pk: int, pemegang: UUID, hasil: Path, jenis: str = "application/pdf") -> None:
+    """Keep the file `hasil` of MIME type `jenis` and end the job: bytes first, then both rows in one transaction."""
+    with hasil.open("rb") as berkas:
         sha256 = hashlib.file_digest(berkas, "sha256").hexdigest()
         simpan(berkas, sha256)
     with transaction.atomic():
         isi, _ = Berkas.objects.get_or_create(
-            sha256=sha256, defaults={"ukuran": pdf.stat().st_size, "jenis": "application/pdf"}
+            sha256=sha256, defaults={"ukuran": hasil.stat().st_size, "jenis": jenis}
         )
-        selesai = _milik(laporan_id, pemegang).update(
+        selesai = _milik(model, pk, pemegang).update(
             keadaan=Keadaan.SELESAI,
             berkas=isi,
             selesai_pada=timezone.now(),
@@ -107,47 +107,52 @@ def selesaikan(laporan_id: int, pemegang: UUID, pdf: Path) -> None:
         )
         if not selesai:
             raise HakHilang
-        laporan = Laporan.objects.get(pk=laporan_id)
-        catat("laporan.selesai", objek=laporan, uraian=f"{laporan} selesai dibuat", data={"sha256": sha256})
+        pekerjaan = model.objects.get(pk=pk)
+        nama = model._meta.model_name
+        catat(f"{nama}.selesai", objek=pekerjaan, uraian=f"{pekerjaan} selesai dibuat", data={"sha256": sha256})
 
 
-def lepaskan(laporan_id: int, pemegang: UUID, pesan: str) -> None:
+def lepaskan(model: type[Pekerjaan], pk: int, pemegang: UUID, pesan: str) -> None:
     """Give up one try: back into the queue, where the next sweep finds it, or failed for good after the last one."""
-    habis = Laporan.objects.filter(pk=laporan_id, percobaan__gte=PERCOBAAN_MAKSIMUM).exists()
+    habis = model.objects.filter(pk=pk, percobaan__gte=PERCOBAAN_MAKSIMUM).exists()
     keadaan = Keadaan.GAGAL if habis else Keadaan.ANTRE
-    _milik(laporan_id, pemegang).update(
+    _milik(model, pk, pemegang).update(
         keadaan=keadaan, pemegang=None, denyut=timezone.now(), langkah="", pesan_gagal=pesan
     )
 
 
-def kembalikan_ke_antrean(laporan: Laporan) -> None:
+def kembalikan_ke_antrean(pekerjaan: Pekerjaan) -> None:
     """Let a failed job begin anew with all its tries; the caller holds the row's lock."""
-    laporan.keadaan, laporan.percobaan, laporan.persen = Keadaan.ANTRE, 0, 0
-    laporan.langkah = laporan.pesan_gagal = ""
-    laporan.denyut, laporan.pemegang = timezone.now(), None
-    laporan.save(
+    pekerjaan.keadaan, pekerjaan.percobaan, pekerjaan.persen = Keadaan.ANTRE, 0, 0
+    pekerjaan.langkah = pekerjaan.pesan_gagal = ""
+    pekerjaan.denyut, pekerjaan.pemegang = timezone.now(), None
+    pekerjaan.save(
         update_fields=["keadaan", "percobaan", "persen", "langkah", "pesan_gagal", "denyut", "pemegang"]
     )
 
 
 def sapu() -> None:
     """Ring for every row that nobody holds, end those without a try left, and clear what dead workers left behind."""
-    _gagalkan_yang_habis()
-    lama_menunggu = timezone.now() - timedelta(seconds=TUNGGU_BUNYI)
-    menunggu = (
-        Laporan.objects.filter(_tak_dipegang())
-        .annotate(sejak=Coalesce("denyut", "diminta_pada"))
-        .filter(sejak__lt=lama_menunggu)
-        .order_by("sejak")
-    )
-    for laporan_id in menunggu.values_list("pk", flat=True):
-        bunyikan("pelaporan.tasks.buat_laporan", laporan_id)
+    for model in _semua_jenis():
+        _gagalkan_yang_habis(model)
+        for pk in _menunggu(model).values_list("pk", flat=True):
+            bunyikan(model.TUGAS, pk)
     _bersihkan_folder()
 
 
-def _gagalkan_yang_habis() -> None:
+def _semua_jenis() -> list[type[Pekerjaan]]:
+    return [model for model in apps.get_models() if issubclass(model, Pekerjaan)]
+
+
+def _menunggu(model: type[Pekerjaan]) -> QuerySet[Pekerjaan]:
+    lama_menunggu = timezone.now() - timedelta(seconds=TUNGGU_BUNYI)
+    tak_dipegang = model.objects.filter(_tak_dipegang()).annotate(sejak=Coalesce("denyut", "diminta_pada"))
+    return tak_dipegang.filter(sejak__lt=lama_menunggu).order_by("sejak")
+
+
+def _gagalkan_yang_habis(model: type[Pekerjaan]) -> None:
     """A job that took its worker down each time never comes to say so itself."""
-    Laporan.objects.filter(_tak_dipegang(), percobaan__gte=PERCOBAAN_MAKSIMUM).update(
+    model.objects.filter(_tak_dipegang(), percobaan__gte=PERCOBAAN_MAKSIMUM).update(
         keadaan=Keadaan.GAGAL,
         pemegang=None,
         langkah="",
@@ -156,15 +161,19 @@ def _gagalkan_yang_habis() -> None:
 
 
 def folder_sementara() -> Path:
-    """Where documents are printed before they are kept; one folder for each try, named by its holder."""
+    """Where files are made before they are kept; one folder for each try, named by its holder."""
     return Path(settings.DATA_DIR) / "sementara"
 
 
 def _bersihkan_folder() -> None:
     # Listed before the rows are read: a folder is made after its claim, so a living one is among the holders.
     folder = [f for f in folder_sementara().glob("*-*-*-*-*") if f.is_dir()]
-    hidup = Laporan.objects.filter(keadaan=Keadaan.BERJALAN, denyut__gte=timezone.now() - SEWA)
-    pemegang = {str(p) for p in hidup.values_list("pemegang", flat=True)}
+    batas = timezone.now() - SEWA
+    pemegang = {
+        str(p)
+        for model in _semua_jenis()
+        for p in model.objects.filter(keadaan=Keadaan.BERJALAN, denyut__gte=batas).values_list("pemegang", flat=True)
+    }
     for f in folder:
         if f.name not in pemegang:
             shutil.rmtree(f, ignore_errors=True)

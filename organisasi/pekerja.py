@@ -1,0 +1,109 @@
+"""One job done by one worker: claim, work under a heartbeat, keep the file."""
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+
+from organisasi.antrean import SARAN, HakHilang, ambil, folder_sementara, lepaskan, perpanjang, selesaikan
+from organisasi.models import Pekerjaan
+from organisasi.penyimpanan import PenyimpananGagal
+
+log = logging.getLogger(__name__)
+
+JEDA_DENYUT = 3.0  # seconds between two heartbeats
+
+
+class PekerjaanGagal(Exception):
+    """The file could not be made; the message is a sentence for the person who waits."""
+
+
+@dataclass
+class Kemajuan:
+    """How far a job is, in percent and words, shared by the work and its heartbeat."""
+
+    pekerjaan: Pekerjaan
+    pemegang: UUID
+    persen: int = 5
+    langkah: str = "Menyiapkan data"
+    saat_hilang: Callable[[], None] = field(default=lambda: None)
+
+    def kabarkan(self) -> bool:
+        """Renew the lease with what is known; False when the row has another holder."""
+        return perpanjang(
+            type(self.pekerjaan), self.pekerjaan.pk, self.pemegang, persen=self.persen, langkah=self.langkah
+        )
+
+    def lapor(self, persen: int, langkah: str) -> None:
+        """Tell of another step. Raises HakHilang when the row has another holder, so that the work ends."""
+        self.persen, self.langkah = persen, langkah
+        if not self.kabarkan():
+            raise HakHilang
+
+
+Buat = Callable[[Pekerjaan, Path, Kemajuan], Path]
+
+
+def kerjakan(model: type[Pekerjaan], pk: int, buat: Buat, jenis: str = "application/pdf") -> None:
+    """Let `buat` make the file of a row, if nobody else does. Ends quietly when the row is held, ended or gone.
+
+    `buat` gets the row, an empty folder of its own and the progress to report; it returns the file's path.
+    """
+    pemegang = ambil(model, pk)
+    if pemegang is None:
+        return
+    folder = folder_sementara() / str(pemegang)
+    # Stays if something happens that nobody foresaw: the try is given up, the error itself goes to the log.
+    pesan = f"Pembuatan terhenti. {SARAN}"
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+        kemajuan = Kemajuan(model.objects.get(pk=pk), pemegang)
+        with _denyut(kemajuan):
+            hasil = buat(kemajuan.pekerjaan, folder, kemajuan)
+        selesaikan(model, pk, pemegang, hasil, jenis)
+        pesan = ""
+    except HakHilang:
+        log.warning("%s %s diambil alih pekerja lain.", model.__name__, pk)
+        pesan = ""
+    except (PekerjaanGagal, PenyimpananGagal) as galat:
+        pesan = str(galat)
+    except OSError as galat:
+        log.error("%s %s gagal: %s", model.__name__, pk, galat)
+        pesan = f"Penyimpanan server penuh atau tidak dapat ditulis. {SARAN}"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if pesan:
+            lepaskan(model, pk, pemegang, pesan)
+
+
+@contextmanager
+def _denyut(kemajuan: Kemajuan) -> Iterator[None]:
+    """Renew the lease from a thread of its own."""
+    berhenti = threading.Event()
+    utas = threading.Thread(target=_berdenyut, args=(berhenti, kemajuan), daemon=True)
+    utas.start()
+    try:
+        yield
+    finally:
+        berhenti.set()
+        utas.join()
+
+
+def _berdenyut(berhenti: threading.Event, kemajuan: Kemajuan) -> None:
+    try:
+        while not berhenti.wait(JEDA_DENYUT):
+            try:
+                if not kemajuan.kabarkan():
+                    kemajuan.saat_hilang()
+                    return
+            except DatabaseError as galat:
+                # Away for a moment: the lease outlives several missed beats.
+                log.warning("Tanda hidup %s tidak tercatat: %s", kemajuan.pemegang, galat)
+    finally:
+        connection.close()
