@@ -5,6 +5,7 @@ from kalaena_sakip import kesehatan
 
 urlpatterns = [
     path("", include("organisasi.urls")),
+    path("", include("kinerja.urls")),
     path("", include("rencana_aksi.urls")),
     path("", include("pelaporan.urls")),
     path("hidup/", kesehatan.hidup, name="hidup"),

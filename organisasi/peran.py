@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from organisasi.models import Jabatan, Pegawai, Penugasan, TimSakip
+from organisasi.models import AnggotaTim, Jabatan, Pegawai, Penugasan, TimSakip
 
 # While a Plh or Plt is in force the definitive holder is away: the acting official holds the desk alone.
 _DIDAHULUKAN = {Penugasan.Kapasitas.PLH: 0, Penugasan.Kapasitas.PLT: 1, Penugasan.Kapasitas.DEFINITIF: 2}
@@ -31,6 +31,12 @@ class Peran:
     def anggota_tim(self) -> bool:
         """Whether this person sits in the year's Tim SAKIP; asked only of those without a higher post."""
         return TimSakip.objects.filter(tahun=self.tanggal.year, anggota=self.pegawai).exists()
+
+    @cached_property
+    def sekretaris_tim(self) -> bool:
+        """Whether this person is the secretary of the year's Tim SAKIP (R-02): the planner of the office."""
+        fungsi = AnggotaTim.Fungsi.SEKRETARIS
+        return AnggotaTim.objects.filter(tim__tahun=self.tanggal.year, pegawai=self.pegawai, fungsi=fungsi).exists()
 
     def bertingkat(self, *tingkat: str) -> bool:
         return any(p.jabatan.tingkat in tingkat for p in self.penugasan)

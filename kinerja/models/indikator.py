@@ -4,7 +4,7 @@ from django.db.models import Q
 from kinerja.models.program import Kegiatan, Program, SubKegiatan
 from kinerja.models.renstra import Sasaran
 from kinerja.perhitungan import Akumulasi, Polaritas, Target
-from organisasi.models import UnitKerja
+from organisasi.models import Jabatan, UnitKerja
 from organisasi.models.dasar import DenganIdPublik
 
 
@@ -28,8 +28,26 @@ class Indikator(DenganIdPublik):
     akumulasi = models.CharField(max_length=10, choices=Akumulasi, default=Akumulasi.JUMLAH)
     presisi = models.PositiveSmallIntegerField("angka di belakang koma", default=0)
     definisi_operasional = models.TextField(blank=True)
+    formula = models.TextField("cara menghitung", blank=True)
     sumber_data = models.CharField(max_length=200, blank=True)
     unit = models.ForeignKey(UnitKerja, models.PROTECT, verbose_name="unit pelaksana", related_name="indikator")
+    penanggung_jawab = models.ForeignKey(
+        Jabatan, models.PROTECT, null=True, blank=True, related_name="indikator_ditanggung"
+    )
+    unit_terkait = models.ManyToManyField(
+        UnitKerja, blank=True, related_name="indikator_terkait", help_text="Unit lain yang ikut menentukan hasilnya."
+    )
+    nilai_awal = models.DecimalField("kondisi awal", max_digits=18, decimal_places=4, null=True, blank=True)
+    tahun_awal = models.PositiveSmallIntegerField("tahun kondisi awal", null=True, blank=True)
+    acuan_nasional = models.DecimalField(
+        "standar nasional",
+        max_digits=18,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Kosong berarti belum terdapat standar nasional.",
+    )
+    sumber_acuan = models.CharField("sumber standar nasional", max_length=200, blank=True)
     program_sumber = models.ForeignKey(
         Program,
         models.PROTECT,
@@ -64,6 +82,24 @@ class Indikator(DenganIdPublik):
     def terhitung(self) -> bool:
         """True when the realisasi comes from other claims and nobody types it (IKU 2)."""
         return self.program_sumber_id is not None
+
+
+class TargetRenstra(models.Model):
+    """What the Renstra foresees for a year; the year's own target (`TargetTahunan`) may differ from it."""
+
+    indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="target_renstra")
+    tahun = models.PositiveSmallIntegerField()
+    nilai = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    nilai_atas = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "target Renstra"
+        verbose_name_plural = "target Renstra"
+        ordering = ["tahun"]
+        constraints = [models.UniqueConstraint(fields=["indikator", "tahun"], name="target_renstra_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.indikator} {self.tahun}"
 
 
 class TargetTahunan(models.Model):

@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from kinerja.models import Indikator
 from kinerja.perhitungan import Target
@@ -12,6 +14,11 @@ from rencana_aksi.models.jadwal import Triwulan
 class RencanaAksi(DenganIdPublik):
     """How the year's target of an indicator is reached: steps, quarterly targets and the proof agreed in advance."""
 
+    class Status(models.TextChoices):
+        DRAF = "draf", "Draf"
+        DIAJUKAN = "diajukan", "Diajukan"
+        DITETAPKAN = "ditetapkan", "Ditetapkan"
+
     indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="rencana_aksi")
     tahun = models.PositiveSmallIntegerField()
     langkah = models.TextField("langkah aksi", blank=True)
@@ -19,14 +26,51 @@ class RencanaAksi(DenganIdPublik):
         Jabatan, models.PROTECT, null=True, blank=True, related_name="rencana_aksi"
     )
 
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAF)
+    ditetapkan_pada = models.DateTimeField(null=True, blank=True)
+    ditetapkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
     class Meta:
         verbose_name = "rencana aksi"
         verbose_name_plural = "rencana aksi"
         ordering = ["tahun", "indikator"]
-        constraints = [models.UniqueConstraint(fields=["indikator", "tahun"], name="rencana_aksi_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["indikator", "tahun"], name="rencana_aksi_unik"),
+            models.CheckConstraint(
+                condition=Q(status="ditetapkan", ditetapkan_pada__isnull=False, ditetapkan_oleh__isnull=False)
+                | (~Q(status="ditetapkan") & Q(ditetapkan_pada=None, ditetapkan_oleh=None)),
+                name="rencana_aksi_ditetapkan_pada_dan_oleh",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indikator} ({self.tahun})"
+
+
+class PerubahanRencanaAksi(models.Model):
+    """A change of a ratified plan: why, and each value before and after; only added."""
+
+    rencana_aksi = models.ForeignKey(RencanaAksi, models.PROTECT, related_name="perubahan")
+    nomor = models.PositiveSmallIntegerField()
+    alasan = models.TextField()
+    perubahan = models.JSONField(help_text="Daftar {apa, lama, baru} dalam teks.")
+    menyentuh_klaim = models.BooleanField(default=False, help_text="Mengubah triwulan yang sudah mempunyai klaim.")
+    pada = models.DateTimeField(default=timezone.now)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="perubahan_rencana_aksi")
+
+    class Meta:
+        verbose_name = "perubahan rencana aksi"
+        verbose_name_plural = "perubahan rencana aksi"
+        ordering = ["rencana_aksi", "nomor"]
+        constraints = [
+            models.UniqueConstraint(fields=["rencana_aksi", "nomor"], name="perubahan_rencana_aksi_nomor_unik"),
+            models.CheckConstraint(condition=~Q(alasan=""), name="perubahan_rencana_aksi_beralasan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rencana_aksi}, perubahan {self.nomor}"
 
 
 class TargetTriwulanQuerySet(models.QuerySet):
