@@ -15,7 +15,9 @@ from organisasi.bahasa import persen
 
 LEBAR, KIRI, KANAN = 640, 250, 104
 TINGGI_BARIS, TEBAL, ATAS, BAWAH = 30, 14, 24, 8
-PANJANG_BARIS = 40  # characters of a label that fit beside the bars on one line
+LEBAR_LABEL = KIRI - 12
+# Mean widths of the shipped font at 11 units: capitals, which the official program names are, take a third more.
+LEBAR_KAPITAL, LEBAR_HURUF = Decimal("7.6"), Decimal("5.7")
 HURUF = 'font-family="Liberation Sans, Arial, sans-serif" font-size="11"'
 
 
@@ -73,12 +75,29 @@ def _label(label: str, y: int) -> str:
 
 
 def _lipat(label: str) -> list[str]:
-    if len(label) <= PANJANG_BARIS:
-        return [label]
-    spasi = label.rfind(" ", 0, PANJANG_BARIS + 1)
-    potong = spasi if spasi > 0 else PANJANG_BARIS
-    sisa = label[potong:].strip()
-    return [label[:potong], sisa if len(sisa) <= PANJANG_BARIS else f"{sisa[: PANJANG_BARIS - 1].rstrip()}…"]
+    baris = [""]
+    for kata in label.split():
+        calon = f"{baris[-1]} {kata}".strip()
+        if _lebar(calon) <= LEBAR_LABEL or not baris[-1]:
+            baris[-1] = calon
+        elif len(baris) == 1:
+            baris.append(kata)
+        else:
+            baris[-1] = _potong(calon)
+            break
+    return [_potong(b) for b in baris]
+
+
+def _potong(teks: str) -> str:
+    """The text, cut with an ellipsis where it does not fit beside the bars."""
+    if _lebar(teks) <= LEBAR_LABEL:
+        return teks
+    muat = max(n for n in range(len(teks)) if _lebar(f"{teks[:n]}…") <= LEBAR_LABEL)
+    return f"{teks[:muat].rstrip()}…"
+
+
+def _lebar(teks: str) -> Decimal:
+    return sum((LEBAR_KAPITAL if huruf.isupper() else LEBAR_HURUF for huruf in teks), Decimal(0))
 
 
 def _angka(nilai: Decimal) -> str:
