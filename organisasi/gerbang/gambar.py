@@ -1,0 +1,64 @@
+"""Pictures: the size in pixels, read from the header alone."""
+
+import mmap
+import re
+import struct
+from collections.abc import Callable
+
+from organisasi.gerbang.tolak import Tolak
+
+PIKSEL_MAKSIMUM = 50_000_000
+
+Ukuran = tuple[int, int]
+_SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_TANPA_PANJANG = {0x01, *range(0xD0, 0xD9)}
+
+
+def piksel_png(isi: mmap.mmap) -> Ukuran:
+    if isi[12:16] != b"IHDR":
+        raise ValueError("IHDR")
+    return struct.unpack(">II", isi[16:24])
+
+
+def piksel_jpeg(isi: mmap.mmap) -> Ukuran:
+    posisi = 2
+    while (posisi := isi.find(b"\xff", posisi)) >= 0:
+        penanda = isi[posisi + 1]
+        if penanda in (0x00, 0xFF) or penanda in _TANPA_PANJANG:
+            posisi += 1
+        elif penanda in _SOF:
+            tinggi, lebar = struct.unpack(">HH", isi[posisi + 5 : posisi + 9])
+            return lebar, tinggi
+        elif penanda == 0xDA:
+            break
+        else:
+            posisi += 2 + struct.unpack(">H", isi[posisi + 2 : posisi + 4])[0]
+    raise ValueError("SOF")
+
+
+def piksel_webp(isi: mmap.mmap) -> Ukuran:
+    match isi[12:16]:
+        case b"VP8X":
+            return int.from_bytes(isi[24:27], "little") + 1, int.from_bytes(isi[27:30], "little") + 1
+        case b"VP8L":
+            bit = int.from_bytes(isi[21:25], "little")
+            return (bit & 0x3FFF) + 1, (bit >> 14 & 0x3FFF) + 1
+        case b"VP8 ":
+            lebar, tinggi = struct.unpack("<HH", isi[26:30])
+            return lebar & 0x3FFF, tinggi & 0x3FFF
+    raise ValueError("VP8")
+
+
+def piksel_heic(isi: mmap.mmap) -> Ukuran:
+    """The largest of the sizes declared: a phone photo is a grid of tiles with a thumbnail beside it."""
+    temu = re.finditer(rb"ispe\0\0\0\0(.{8})", isi, re.DOTALL)
+    return max((struct.unpack(">II", satu[1]) for satu in temu), key=lambda ukuran: ukuran[0] * ukuran[1])
+
+
+def piksel_wajar(ukur: Callable[[mmap.mmap], Ukuran], isi: mmap.mmap) -> None:
+    lebar, tinggi = ukur(isi)
+    if not lebar * tinggi:
+        raise ValueError("0")
+    if lebar * tinggi > PIKSEL_MAKSIMUM:
+        alasan = f"ukuran gambar {lebar} x {tinggi} piksel melebihi {PIKSEL_MAKSIMUM // 1_000_000} megapiksel"
+        raise Tolak(alasan, "Perkecil gambar, lalu unggah lagi.")
