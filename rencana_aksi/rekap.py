@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, prefetch_related_objects
 
 from kinerja.models import Indikator, KelasCapaian, Ketentuan
 from kinerja.perhitungan import Keadaan, kelas, rata_rata
@@ -76,6 +76,11 @@ _KEPENTINGAN = [
 ]
 
 
+_TEKS_PANJANG = (
+    *(f"capaian__{kolom}" for kolom in ("analisis", "hambatan", "solusi")),
+    *(f"rencana_aksi__indikator__{kolom}" for kolom in ("definisi_operasional", "formula", "sumber_data")),
+    "rencana_aksi__langkah",
+)
 _SAUDARA = TargetTriwulan.objects.select_related("capaian", "triwulan")
 
 
@@ -100,7 +105,7 @@ def jadwal(triwulan: Triwulan, hari_ini: date) -> list[Tenggat]:
 
 
 def rekap_layar(triwulan: Triwulan, peran: Peran) -> RekapLayar:
-    """Rows that this person may see, with sums over exactly those rows; five queries whatever their number."""
+    """Rows that this person may see, with sums over exactly those rows; five or six queries whatever their number."""
     ketentuan = Ketentuan.objects.untuk(triwulan.tahun)
     skala = ketentuan.skala()
     terlambat = dict(
@@ -108,12 +113,15 @@ def rekap_layar(triwulan: Triwulan, peran: Peran) -> RekapLayar:
         .values_list("capaian")
         .annotate(hari=Max("hari_terlambat"))
     )
-    target = (
+    target = list(
         TargetTriwulan.objects.visible_to(peran)
         .filter(triwulan=triwulan)
         .select_related("triwulan", "capaian", "rencana_aksi__indikator__unit")
-        .prefetch_related(Prefetch("rencana_aksi__target_triwulan", _SAUDARA, to_attr="target_setahun"))
+        .defer(*_TEKS_PANJANG)
     )
+    # Only a draft with a figure of its own has to be computed; the year's other quarters are read for those alone.
+    draf = [t.rencana_aksi for t in target if _berupa_draf(t)]
+    prefetch_related_objects(draf, Prefetch("target_triwulan", _SAUDARA, to_attr="target_setahun"))
     baris = sorted((_baris(t, ketentuan, skala, terlambat) for t in target), key=_urutan)
     rata = rata_rata([b.capaian.persen for b in baris if b.capaian], ketentuan.batas_rata_rata)
     return RekapLayar(
@@ -140,6 +148,11 @@ def _baris(target: TargetTriwulan, ketentuan: Ketentuan, skala: list, terlambat:
         terlambat=terlambat.get(capaian.pk, 0) if capaian else 0,
         keadaan=_keadaan(target, capaian, ketentuan),
     )
+
+
+def _berupa_draf(target: TargetTriwulan) -> bool:
+    capaian = getattr(target, "capaian", None)
+    return capaian is not None and capaian.persen is None
 
 
 def _keadaan(target: TargetTriwulan, capaian: Capaian | None, ketentuan: Ketentuan) -> str:

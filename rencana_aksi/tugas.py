@@ -121,18 +121,19 @@ def daftar_tugas(peran: Peran) -> DaftarTugas:
     """The three groups, the most urgent first; four queries whatever the number of claims."""
     perlu = _dengan_bukti(_berjalan(peran).filter(giliran(peran)))
     perlu_ids = {c.pk for c in perlu}
-    menunggu = _dengan_bukti(_berjalan(peran).filter(_terlibat(peran)).exclude(status=Status.SAH))
+    milik_lain = _berjalan(peran).filter(_terlibat(peran)).exclude(status=Status.SAH).exclude(pk__in=perlu_ids)
+    menunggu = _dengan_bukti(milik_lain)
     selesai = (
         Capaian.objects.visible_to(peran)
         .filter(_terlibat(peran), status=Status.SAH, di_meja_sejak__gte=timezone.now() - LAMA_SELESAI)
-        .lengkap()
+        .ringkas()
         .distinct()
         .order_by("-di_meja_sejak")
     )
     alasan = _alasan_kembali([*perlu, *menunggu])
     return DaftarTugas(
         perlu=_urut(_tugas(c, peran, _kalimat_giliran(c, peran, alasan)) for c in perlu),
-        menunggu=_urut(_tugas(c, peran, _kalimat_menunggu(c, peran)) for c in menunggu if c.pk not in perlu_ids),
+        menunggu=_urut(_tugas(c, peran, _kalimat_menunggu(c, peran)) for c in menunggu),
         selesai=[_tugas_selesai(c) for c in selesai],
     )
 
@@ -160,7 +161,7 @@ def _dengan_bukti(klaim: QuerySet[Capaian]) -> list[Capaian]:
         .values("n")
     )
     return list(
-        klaim.lengkap()
+        klaim.ringkas()
         .annotate(slot_wajib=Coalesce(Subquery(wajib), 0), slot_terisi=Coalesce(Subquery(terisi), 0))
         .distinct()
     )

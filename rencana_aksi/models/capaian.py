@@ -79,6 +79,19 @@ class CapaianQuerySet(models.QuerySet):
     def triwulan(self, triwulan: Triwulan) -> "CapaianQuerySet":
         return self.filter(target_triwulan__triwulan=triwulan)
 
+    def ringkas(self) -> "CapaianQuerySet":
+        """With what a card or a row of a list shows, and no more: long texts stay in the database."""
+        return self.select_related(
+            "target_triwulan__triwulan", "target_triwulan__rencana_aksi__indikator"
+        ).only(
+            *("public_id", "status", "persen", "realisasi", "di_meja_sejak"),
+            *(f"target_triwulan__triwulan__{kolom.name}" for kolom in Triwulan._meta.concrete_fields),
+            "target_triwulan__rencana_aksi__indikator__nama",
+            "target_triwulan__rencana_aksi__indikator__satuan",
+            "target_triwulan__rencana_aksi__indikator__presisi",
+            "target_triwulan__rencana_aksi__indikator__program_sumber",
+        )
+
     def lengkap(self) -> "CapaianQuerySet":
         """With what every page and rule reads of a claim, in one join."""
         return self.select_related(

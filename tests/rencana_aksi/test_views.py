@@ -754,7 +754,7 @@ def test_triwulan_queries(masuk, office, django_assert_num_queries, jumlah):
     banyak_klaim(office, jumlah)
     klien = masuk(office.camat)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         klien.get(reverse("triwulan_rinci", args=[2023, 2]))
 
 
