@@ -1,1 +1,41 @@
-urlpatterns: list = []
+from django.urls import path
+
+from kinerja.views import anggaran, perencanaan, perjanjian, pohon, renstra, rkt
+
+urlpatterns = [
+    path("perjanjian/", perjanjian.perjanjian_tahun_ini, name="perjanjian_tahun_ini"),
+    path("perencanaan/<int:tahun>/perjanjian/", perjanjian.perjanjian_daftar, name="perjanjian_daftar"),
+    path("perencanaan/<int:tahun>/perjanjian/dpa/", perjanjian.dpa_catat, name="dpa_catat"),
+    path("perencanaan/<int:tahun>/perjanjian/susun/", perjanjian.perjanjian_buat_semua, name="perjanjian_buat_semua"),
+    path(
+        "perencanaan/<int:tahun>/perjanjian/susun/<uuid:jabatan_id>/",
+        perjanjian.perjanjian_buat,
+        name="perjanjian_buat",
+    ),
+    path("perjanjian/<uuid:public_id>/", perjanjian.perjanjian, name="perjanjian"),
+    path("perjanjian/<uuid:public_id>/ubah/", perjanjian.perjanjian_ubah, name="perjanjian_ubah"),
+    path("perjanjian/<uuid:public_id>/ambil-ulang/", perjanjian.perjanjian_ambil_ulang, name="perjanjian_ambil_ulang"),
+    path("perjanjian/<uuid:public_id>/hapus/", perjanjian.perjanjian_hapus, name="perjanjian_hapus"),
+    path("perjanjian/<uuid:public_id>/tanda/", perjanjian.perjanjian_tandatangani, name="perjanjian_tandatangani"),
+    path("perjanjian/<uuid:public_id>/perubahan/", perjanjian.perjanjian_perubahan, name="perjanjian_perubahan"),
+    path("perjanjian/<uuid:public_id>/pindaian/", perjanjian.perjanjian_pindaian_lihat, name="perjanjian_pindaian"),
+    path("perjanjian/<uuid:public_id>/pindaian/unggah/", perjanjian.perjanjian_pindaian, name="perjanjian_unggah"),
+    path("perjanjian/<uuid:public_id>/perbedaan/", perjanjian.perjanjian_beda, name="perjanjian_beda"),
+    path("perencanaan/", perencanaan.perencanaan, name="perencanaan"),
+    path("perencanaan/<int:tahun>/", perencanaan.perencanaan_tahun, name="perencanaan_tahun"),
+    path("perencanaan/<int:tahun>/kelengkapan/", perencanaan.kelengkapan_tahun, name="kelengkapan"),
+    path("perencanaan/<int:tahun>/renstra/", renstra.renstra, name="renstra"),
+    path("perencanaan/<int:tahun>/renstra/ubah/", renstra.renstra_ubah, name="renstra_ubah"),
+    path("perencanaan/<int:tahun>/renstra/tujuan/", renstra.tujuan_ubah, name="tujuan_tambah"),
+    path("perencanaan/<int:tahun>/renstra/tujuan/<int:urutan>/", renstra.tujuan_ubah, name="tujuan_ubah"),
+    path("perencanaan/<int:tahun>/renstra/sasaran/", renstra.sasaran_ubah, name="sasaran_tambah"),
+    path("perencanaan/<int:tahun>/renstra/sasaran/<int:urutan>/", renstra.sasaran_ubah, name="sasaran_ubah"),
+    path("perencanaan/<int:tahun>/renstra/iku/", renstra.iku_tambah, name="iku_tambah"),
+    path("perencanaan/<int:tahun>/iku/", renstra.iku, name="iku"),
+    path("perencanaan/<int:tahun>/rkt/", rkt.rkt_tahun, name="rkt"),
+    path("perencanaan/<int:tahun>/rkt/ubah/", rkt.rkt_ubah, name="rkt_ubah"),
+    path("perencanaan/<int:tahun>/pohon/", pohon.pohon_tahun, name="pohon"),
+    path("perencanaan/<int:tahun>/pohon/kaitkan/", pohon.pohon_kaitkan, name="pohon_kaitkan"),
+    path("perencanaan/<int:tahun>/anggaran/<str:kode>/pagu/", anggaran.pagu_ubah, name="pagu_ubah"),
+    path("indikator/<uuid:public_id>/", renstra.indikator_ubah, name="indikator_ubah"),
+]

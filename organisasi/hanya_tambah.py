@@ -8,20 +8,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
+from organisasi.terkunci import bertemu_kunci, pemicu_terkunci
+
 PESAN = "tabel ini hanya boleh ditambah"
 
 _FUNGSI_POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION tolak_ubah() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{PESAN}: %', TG_TABLE_NAME; END $$
 """
-
-
-def _bertemu_kunci(koneksi: BaseDatabaseWrapper, tabel: str) -> str:
-    """The SQL condition that a new row meets an old one in any of the table's unique keys."""
-    with koneksi.cursor() as cursor:
-        aturan = koneksi.introspection.get_constraints(cursor, tabel).values()
-    kunci = sorted({tuple(a["columns"]) for a in aturan if a["unique"] or a["primary_key"]})
-    return " OR ".join("(" + " AND ".join(f"lama.{kolom} = NEW.{kolom}" for kolom in satu) + ")" for satu in kunci)
 
 
 def _pasang_sql(koneksi: BaseDatabaseWrapper, tabel: str) -> list[str]:
@@ -38,7 +32,7 @@ def _pasang_sql(koneksi: BaseDatabaseWrapper, tabel: str) -> list[str]:
         f"CREATE TRIGGER {tabel}_utuh BEFORE DELETE ON {tabel} BEGIN SELECT RAISE(ABORT, '{PESAN}: {tabel}'); END",
         # INSERT OR REPLACE deletes without firing the DELETE trigger, whichever unique key the two rows share.
         f"CREATE TRIGGER {tabel}_asli BEFORE INSERT ON {tabel} "
-        f"WHEN EXISTS (SELECT 1 FROM {tabel} AS lama WHERE {_bertemu_kunci(koneksi, tabel)}) "
+        f"WHEN EXISTS (SELECT 1 FROM {tabel} AS lama WHERE {bertemu_kunci(koneksi, tabel)}) "
         f"BEGIN SELECT RAISE(ABORT, '{PESAN}: {tabel}'); END",
     ]
 
@@ -86,12 +80,16 @@ def dibuka_untuk_dikosongkan() -> Iterator[None]:
 
     In one transaction, so that a failure inside brings the triggers back too.
     """
-    daftar = tabel_terlindung(connection)
+    daftar, terkunci = tabel_terlindung(connection), pemicu_terkunci(connection)
     with transaction.atomic(), connection.cursor() as cursor:
         for tabel in daftar:
             for sql in _lepas_sql(connection.vendor, tabel):
                 cursor.execute(sql)
+        for pemicu in terkunci:
+            cursor.execute(pemicu.lepas)
         yield
         for tabel in daftar:
             for sql in _pasang_sql(connection, tabel):
                 cursor.execute(sql)
+        for pemicu in terkunci:
+            cursor.execute(pemicu.pasang)

@@ -3,10 +3,26 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from kinerja.kalimat_perjanjian import kalimat_baku
 from kinerja.models.indikator import Indikator
 from kinerja.models.program import Kegiatan, Program, SubKegiatan
 from organisasi.models import Berkas, Jabatan
 from organisasi.models.dasar import DenganIdPublik
+
+
+class Dpa(models.Model):
+    """The day on which a year's Dokumen Pelaksanaan Anggaran was approved: the agreements are due a month later."""
+
+    tahun = models.PositiveSmallIntegerField(unique=True)
+    tanggal = models.DateField("tanggal pengesahan DPA")
+
+    class Meta:
+        verbose_name = "DPA"
+        verbose_name_plural = "DPA"
+        ordering = ["-tahun"]
+
+    def __str__(self) -> str:
+        return f"DPA {self.tahun}"
 
 
 class PerjanjianKinerja(DenganIdPublik):
@@ -35,6 +51,7 @@ class PerjanjianKinerja(DenganIdPublik):
     versi = models.PositiveSmallIntegerField(default=0)
     dasar = models.CharField("dasar perubahan", max_length=10, choices=Dasar, blank=True)
     alasan = models.TextField("alasan perubahan", blank=True)
+    kalimat = models.JSONField(default=kalimat_baku, help_text="Kalimat pembuka dan janji kedua pihak.")
     tempat = models.CharField(max_length=60, blank=True)
     tanggal = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=15, choices=Status, default=Status.DRAF)

@@ -1,6 +1,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from kinerja.models.renstra import Sasaran
+
 
 class EdisiNomenklatur(models.Model):
     """An edition of the Kepmendagri that codes belong to: the same code may mean something else in the next one."""
@@ -23,6 +25,14 @@ class Program(models.Model):
     edisi = models.ForeignKey(EdisiNomenklatur, models.PROTECT, related_name="program")
     kode = models.CharField(max_length=7, validators=[RegexValidator(r"^\d\.\d{2}\.\d{2}$")])
     nama = models.CharField(max_length=300)
+    sasaran = models.ForeignKey(
+        Sasaran,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="sasaran strategis yang didukung",
+        related_name="program",
+    )
 
     class Meta:
         verbose_name = "program"
