@@ -1,6 +1,6 @@
 """Who may see and make reports: pure answers about a person. They never look at the state of a job or a quarter."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from organisasi.peran import Peran
 from pelaporan.models import Laporan
@@ -22,10 +22,17 @@ def boleh_melihat_laporan(peran: Peran) -> bool:
     return bool(peran.penugasan) or peran.melihat_semua
 
 
+def boleh_mengulang(peran: Peran, laporan: Laporan) -> bool:
+    """Who may ask for a quarterly report may have it tried again; any other document also who asked for it."""
+    if laporan.jenis == Laporan.Jenis.TRIWULAN:
+        return boleh_konsep(peran) if laporan.konsep else boleh_final(peran)
+    return laporan.diminta_oleh_id == peran.pegawai.pk or boleh_konsep(peran)
+
+
 def laporan_terlihat(peran: Peran) -> QuerySet[Laporan]:
-    """Reports that a person may know of; to others they do not exist."""
+    """Reports that a person may know of; to others they do not exist. A draft is also seen by who asked for it."""
     if boleh_konsep(peran):
         return Laporan.objects.all()
     if boleh_melihat_laporan(peran):
-        return Laporan.objects.filter(konsep=False)
+        return Laporan.objects.filter(Q(konsep=False) | Q(diminta_oleh=peran.pegawai))
     return Laporan.objects.none()

@@ -13,11 +13,11 @@ from organisasi.models import Pegawai
 from organisasi.peran import peran
 from pelaporan.models import Laporan
 from pelaporan.naskah import sidik_snapshot
-from pelaporan.permissions import boleh_final, boleh_konsep
+from pelaporan.permissions import boleh_final, boleh_konsep, boleh_mengulang
 from pelaporan.rekap import KekuranganLaporan, kekurangan_laporan, snapshot, susun_naskah
 from rencana_aksi.models import Triwulan
 
-_BELUM_BERAKHIR = (Laporan.Keadaan.ANTRE, Laporan.Keadaan.BERJALAN)
+BELUM_BERAKHIR = (Laporan.Keadaan.ANTRE, Laporan.Keadaan.BERJALAN)
 
 
 class LaporanDitolak(Exception):
@@ -69,7 +69,7 @@ def keberatan_final(triwulan: Triwulan, kurang: Sequence[KekuranganLaporan]) -> 
 
 def _konsep_berjalan(triwulan: Triwulan, oleh: Pegawai) -> Laporan | None:
     return Laporan.objects.filter(
-        triwulan=triwulan, konsep=True, diminta_oleh=oleh, keadaan__in=_BELUM_BERAKHIR
+        triwulan=triwulan, konsep=True, diminta_oleh=oleh, keadaan__in=BELUM_BERAKHIR
     ).first()
 
 
@@ -107,8 +107,7 @@ def _bekukan(triwulan: Triwulan, *, konsep: bool, oleh: Pegawai) -> Laporan:
 @transaction.atomic
 def ulangi(*, laporan: Laporan, oleh: Pegawai, jabatan: str) -> Laporan:
     """Queue a failed report again, from the same snapshot. A report that has not failed stays as it is."""
-    boleh = boleh_konsep if laporan.konsep else boleh_final
-    if not boleh(peran(oleh)):
+    if not boleh_mengulang(peran(oleh), laporan):
         raise PermissionDenied
     laporan = Laporan.objects.select_for_update().get(pk=laporan.pk)
     if laporan.keadaan != Laporan.Keadaan.GAGAL:

@@ -3,9 +3,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,11 +17,20 @@ from pelaporan import services
 from pelaporan.forms import BukaKembaliForm, LaporanFinalForm
 from pelaporan.mesin import kekurangan_mesin
 from pelaporan.models import Laporan
-from pelaporan.permissions import boleh_final, boleh_konsep, boleh_melihat_laporan, laporan_terlihat
+from pelaporan.permissions import (
+    boleh_final,
+    boleh_konsep,
+    boleh_melihat_laporan,
+    boleh_mengulang,
+    laporan_terlihat,
+)
 from pelaporan.rekap import kekurangan_laporan
 from rencana_aksi.models import Triwulan
 
 SEHALAMAN = 20
+PERENCANAAN = "perencanaan"
+# The page that a printed document came from, by its kind; the address takes the document's `objek`.
+HALAMAN_ASAL = {Laporan.Jenis.PERJANJIAN_KINERJA: "perjanjian"}
 
 
 def _ambil(request: HttpRequest, public_id: UUID) -> Laporan:
@@ -38,12 +49,19 @@ def _ambil_triwulan(request: HttpRequest, tahun: int, nomor: int) -> Triwulan:
 def laporan(request: HttpRequest) -> HttpResponse:
     if not boleh_melihat_laporan(request.peran):
         raise Http404
-    terlihat = laporan_terlihat(request.peran).select_related("triwulan", "diminta_oleh")
+    perencanaan = request.GET.get("bagian") == PERENCANAAN
+    triwulan = Q(jenis=Laporan.Jenis.TRIWULAN)
+    terlihat = laporan_terlihat(request.peran).filter(~triwulan if perencanaan else triwulan)
+    terlihat = terlihat.select_related("triwulan", "diminta_oleh")
     kini = Triwulan.objects.filter(buka__lte=timezone.localdate()).last()
     return render(
         request,
         "pelaporan/laporan_daftar.html",
-        {"halaman": Paginator(terlihat, SEHALAMAN).get_page(request.GET.get("halaman")), "kini": kini},
+        {
+            "halaman": Paginator(terlihat, SEHALAMAN).get_page(request.GET.get("halaman")),
+            "kini": kini,
+            "perencanaan": perencanaan,
+        },
     )
 
 
@@ -136,11 +154,12 @@ def laporan_kemajuan(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _konteks(request: HttpRequest, laporan: Laporan) -> dict:
     sampai = laporan.selesai_pada or timezone.now()
-    boleh = boleh_konsep if laporan.konsep else boleh_final
+    asal = HALAMAN_ASAL.get(laporan.jenis)
     return {
         "laporan": laporan,
+        "asal": asal and reverse(asal, args=[laporan.objek]),
         "lama": _lama(sampai - laporan.diminta_pada),
-        "boleh_ulang": laporan.keadaan == Laporan.Keadaan.GAGAL and boleh(request.peran),
+        "boleh_ulang": laporan.keadaan == Laporan.Keadaan.GAGAL and boleh_mengulang(request.peran, laporan),
     }
 
 

@@ -25,6 +25,7 @@ from organisasi.bahasa import angka, tanggal
 from organisasi.contoh import SANDI_CONTOH
 from organisasi.models import AnggotaTim, Jabatan, Kantor, Pegawai, Penugasan, TimSakip
 from organisasi.peran import Peran, pemangku, peran
+from rencana_aksi.contoh_perencanaan import muat_anggaran, muat_renstra
 from rencana_aksi.kalender import geser_ke_hari_kerja
 from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.kelengkapan import slot_kosong
@@ -73,8 +74,11 @@ def muat_contoh(*tahun: int, sampai: datetime | None = None) -> None:
     _pegawai()
     for satu in tahun:
         _tim(satu)
-        _rencana(satu)
+        _rencana(satu, sampai)
+        _anggaran(satu, sampai)
         _lalui(satu, sampai)
+    if tahun:
+        muat_renstra(_baca("renstra"), _perencana(min(tahun)))
     Kantor.objects.update(berisi_data_contoh=True)
 
 
@@ -112,8 +116,12 @@ def _tim(tahun: int) -> None:
     """Camat, Sekcam and every head of a unit (R-02); number and date of the decision stay blank as in the guideline."""
     tim = TimSakip.objects.create(tahun=tahun)
     for penugasan in pemangku(date(tahun, 1, 1)).values():
-        if penugasan.jabatan.tingkat != Jabatan.Tingkat.PELAKSANA:
+        if _kepala(penugasan):
             AnggotaTim.objects.create(tim=tim, pegawai=penugasan.pegawai, fungsi=_fungsi(penugasan.jabatan))
+
+
+def _kepala(penugasan: Penugasan) -> bool:
+    return penugasan.jabatan.tingkat != Jabatan.Tingkat.PELAKSANA
 
 
 def _fungsi(jabatan: Jabatan) -> AnggotaTim.Fungsi:
@@ -123,6 +131,16 @@ def _fungsi(jabatan: Jabatan) -> AnggotaTim.Fungsi:
 
 
 # The year's plan
+
+
+def _perencana(tahun: int) -> Penugasan:
+    """Who plans in a year: the secretary of its Tim."""
+    return next(p for p in pemangku(date(tahun, 1, 1)).values() if p.jabatan.unit.kode == "SUB-PK" and _kepala(p))
+
+
+def _anggaran(tahun: int, sampai: datetime) -> None:
+    isi = _baca("anggaran")
+    muat_anggaran(isi.get(str(tahun), isi[BERJALAN]), tahun, timezone.localdate(sampai), _perencana(tahun))
 
 
 def _kode(indikator: Indikator) -> str:
@@ -139,9 +157,11 @@ def _angka(teks: str | None) -> Decimal | None:
     return None if teks is None else Decimal(teks)
 
 
-def _rencana(tahun: int) -> None:
-    triwulan = siapkan_tahun(tahun)
-    kepala = susun_kursi().kepala_unit
+def _rencana(tahun: int, sampai: datetime) -> None:
+    """The year's plans, ratified by the Camat of the third week of January (domain 6.8)."""
+    triwulan, kursi = siapkan_tahun(tahun), susun_kursi()
+    ditetapkan_pada = min(_wita(date(tahun, 1, 16), time(9)), sampai)
+    camat = pemangku(timezone.localdate(ditetapkan_pada))[kursi.camat.pk].pegawai
     isi = _baca("indikator")
     target: list[TargetTriwulan] = []
     for indikator in Indikator.objects.select_related("sub_kegiatan", "sasaran"):
@@ -154,7 +174,10 @@ def _rencana(tahun: int) -> None:
             indikator=indikator,
             tahun=tahun,
             langkah=baris["langkah"],
-            penanggung_jawab=kepala.get(indikator.unit_id),
+            penanggung_jawab=kursi.kepala_unit.get(indikator.unit_id),
+            status=RencanaAksi.Status.DITETAPKAN,
+            ditetapkan_pada=ditetapkan_pada,
+            ditetapkan_oleh=camat,
         )
         target += _target_dan_syarat(rencana, triwulan, nilai, baris["syarat"])
     siapkan_capaian(target)

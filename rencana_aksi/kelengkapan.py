@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kinerja.perhitungan import Keadaan
 from organisasi.bahasa import daftar, tanggal
-from rencana_aksi.models import Capaian, DataDukung, SyaratDataDukung
+from rencana_aksi.models import Capaian, DataDukung, RencanaAksi, SyaratDataDukung
 from rencana_aksi.penilaian import nilai, realisasi_terhitung
 
 # What the column of the percentage can hold.
@@ -31,6 +31,7 @@ def slot_kosong(capaian: Capaian) -> list[SyaratDataDukung]:
 def kekurangan(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:
     """Everything missing before this claim can be submitted (guideline III.A.b, III.C; R-21); empty when ready."""
     return [
+        *_kurang_rencana(capaian),
         *_kurang_jendela(capaian, hari_ini),
         *_kurang_angka(capaian),
         *_kurang_isian(capaian, hari_ini),
@@ -39,6 +40,12 @@ def kekurangan(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:
             for s in slot_kosong(capaian)
         ),
     ]
+
+
+def _kurang_rencana(capaian: Capaian) -> list[Kekurangan]:
+    if capaian.target_triwulan.rencana_aksi.status == RencanaAksi.Status.DITETAPKAN:
+        return []
+    return [Kekurangan("", "Rencana Aksi indikator ini belum ditetapkan Camat. Isian Anda tetap tersimpan.")]
 
 
 def _kurang_jendela(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:

@@ -1,6 +1,7 @@
 """Who: pure answers about a person and a row. They never look at a status (`workflow` does)."""
 
-from organisasi.models import Jabatan
+from kinerja.models import Indikator
+from organisasi.models import Jabatan, Penugasan
 from organisasi.peran import Peran
 from rencana_aksi.kursi import Kursi
 from rencana_aksi.models import Capaian
@@ -22,3 +23,21 @@ def boleh_menelaah(peran: Peran, capaian: Capaian, kursi: Kursi) -> bool:
 def is_camat(peran: Peran) -> bool:
     """The Camat, or who holds the post today as Plt or Plh."""
     return peran.bertingkat(Jabatan.Tingkat.CAMAT)
+
+
+def boleh_menyusun_rencana(peran: Peran, indikator: Indikator) -> bool:
+    """Everyone with a post in the indicator's unit drafts its plan, and the planner every plan (domain 6.2)."""
+    return indikator.unit_id in peran.unit_ids or peran.sekretaris_tim
+
+
+def boleh_mengajukan_rencana(peran: Peran, indikator: Indikator) -> bool:
+    """The head of the indicator's unit, acting heads included, or the planner."""
+    kepala = (p.jabatan for p in peran.penugasan if p.jabatan.tingkat != Jabatan.Tingkat.PELAKSANA)
+    return any(j.unit_id == indikator.unit_id for j in kepala) or peran.sekretaris_tim
+
+
+def boleh_menetapkan_rencana(peran: Peran) -> bool:
+    """The Camat, definitive or Plt: a Plh runs the day's business and sets no target."""
+    return any(
+        p.jabatan.tingkat == Jabatan.Tingkat.CAMAT and p.kapasitas != Penugasan.Kapasitas.PLH for p in peran.penugasan
+    )

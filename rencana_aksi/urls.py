@@ -1,7 +1,8 @@
 from django.urls import path
 
 from rencana_aksi.kedudukan import Tindakan
-from rencana_aksi.views import berkas, isian, telaah, tugas
+from rencana_aksi.perencanaan import Langkah
+from rencana_aksi.views import anggaran, berkas, excel, impor, isian, rencana, tahun, telaah, tugas
 
 urlpatterns = [
     path("", tugas.beranda, name="beranda"),
@@ -20,4 +21,51 @@ urlpatterns = [
     path("data-dukung/<uuid:public_id>/", berkas.lihat, name="data_dukung"),
     path("data-dukung/<uuid:public_id>/unduh/", berkas.unduh, name="data_dukung_unduh"),
     path("data-dukung/<uuid:public_id>/tarik/", berkas.tarik, name="data_dukung_tarik"),
+    path("perencanaan/<int:tahun>/awal-tahun/", tahun.awal_tahun, name="awal_tahun"),
+    path("perencanaan/<int:tahun>/buka/", tahun.buka_tahun, name="buka_tahun"),
+    path("perencanaan/<int:tahun>/anggaran/", anggaran.anggaran, name="anggaran"),
+    path("perencanaan/<int:tahun>/anggaran/unduh/", anggaran.anggaran_unduh, name="anggaran_unduh"),
+    path(
+        "perencanaan/<int:tahun>/anggaran/<str:kode>/tw/<int:nomor>/", anggaran.realisasi, name="realisasi_anggaran"
+    ),
+    path("<int:tahun>/tw/<int:nomor>/unduh/", excel.triwulan_xlsx, name="triwulan_xlsx"),
+    path("tugas/unduh/", excel.tugas_xlsx, name="tugas_xlsx"),
+    path("impor/", impor.impor, name="impor"),
+    path("impor/templat/<str:jenis>/<int:tahun>/kosong/", impor.impor_templat, {"isi": "kosong"}, name="impor_templat"),
+    path(
+        "impor/templat/<str:jenis>/<int:tahun>/berisi/",
+        impor.impor_templat,
+        {"isi": "berisi"},
+        name="impor_templat_berisi",
+    ),
+    path("impor/<uuid:public_id>/", impor.impor_rinci, name="impor_rinci"),
+    path("impor/<uuid:public_id>/kemajuan/", impor.impor_kemajuan, name="impor_kemajuan"),
+    path("impor/<uuid:public_id>/terapkan/", impor.impor_terapkan, name="impor_terapkan"),
+    path("impor/<uuid:public_id>/ulang/", impor.impor_ulang, name="impor_ulang"),
+    path("impor/<uuid:public_id>/catatan/", impor.impor_catatan, name="impor_catatan"),
+    path("perencanaan/<int:tahun>/rencana-aksi/", rencana.daftar, name="rencana_daftar"),
+    path("perencanaan/<int:tahun>/rencana-aksi/ajukan/", rencana.ajukan_semua, name="rencana_ajukan_semua"),
+    path("perencanaan/<int:tahun>/rencana-aksi/tetapkan/", rencana.tetapkan_semua, name="rencana_tetapkan_semua"),
+    path("perencanaan/<int:tahun>/rencana-aksi/matriks/", rencana.matriks_tahun, name="rencana_matriks"),
+    path("perencanaan/<int:tahun>/rencana-aksi/matriks/unduh/", rencana.matriks_unduh, name="rencana_unduh"),
+    path("rencana-aksi/<int:tahun>/<uuid:public_id>/", rencana.rinci, name="rencana_rinci"),
+    path("rencana-aksi/<int:tahun>/<uuid:public_id>/kembalikan/", rencana.kembalikan, name="rencana_kembalikan"),
+    *(
+        path(
+            f"rencana-aksi/<int:tahun>/<uuid:public_id>/{langkah.value}/",
+            rencana.langkah,
+            {"langkah": langkah},
+            name=f"rencana_{langkah.value}",
+        )
+        for langkah in (Langkah.AJUKAN, Langkah.TETAPKAN)
+    ),
+    *(
+        path(
+            f"rencana-aksi/<int:tahun>/<uuid:public_id>/{nama}/",
+            rencana.isi,
+            {"langkah": langkah},
+            name=f"rencana_{nama}",
+        )
+        for nama, langkah in (("isi", Langkah.SIMPAN), ("ubah", Langkah.UBAH))
+    ),
 ]

@@ -212,10 +212,16 @@ def triwulan(tahun: int = TAHUN, nomor: int = 2, **kolom) -> Triwulan:
 
 
 def rencana_aksi(**kolom) -> RencanaAksi:
-    bawaan = {"tahun": TAHUN, "indikator": kolom.get("indikator") or indikator()} | kolom
-    return RencanaAksi.objects.get_or_create(
-        indikator=bawaan.pop("indikator"), tahun=bawaan.pop("tahun"), defaults=bawaan
-    )[0]
+    """Ratified at the start of its year, so that its claims may go up; `status="draf"` for one in hand."""
+    kunci = {"tahun": kolom.pop("tahun", TAHUN), "indikator": kolom.pop("indikator", None) or indikator()}
+    if ada := RencanaAksi.objects.filter(**kunci).first():
+        return ada
+    bawaan = {"status": RencanaAksi.Status.DITETAPKAN} | kolom
+    if bawaan["status"] == RencanaAksi.Status.DITETAPKAN:
+        penetap = Pegawai.objects.get_or_create(username="penetap", defaults={"nama": "Camat Terdahulu"})[0]
+        pada = datetime(kunci["tahun"], 1, 16, 1, 0, tzinfo=UTC)
+        bawaan = {"ditetapkan_pada": pada, "ditetapkan_oleh": penetap} | bawaan
+    return RencanaAksi.objects.create(**kunci, **bawaan)
 
 
 def target_triwulan(*, indikator: Indikator | None = None, tahun: int = TAHUN, nomor: int = 2, **kolom):
