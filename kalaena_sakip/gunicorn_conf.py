@@ -1,4 +1,4 @@
-"""Gunicorn, as measured in docs/keputusan.md: two processes of four threads, loaded once and then frozen."""
+"""Gunicorn: two processes of four threads, so that slow uploads do not stop the rest; loaded once and then frozen."""
 
 import gc
 from importlib import import_module

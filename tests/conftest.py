@@ -2,9 +2,10 @@ import pytest
 from django.test import TransactionTestCase
 
 from organisasi.hanya_tambah import dibuka_untuk_dikosongkan
+from tests.lomba import serentak
 from tests.peladen import postgresql_url, redis_url
 
-__all__ = ["postgresql_url", "redis_url"]  # fixtures
+__all__ = ["postgresql_url", "redis_url", "serentak"]  # fixtures
 
 _kosongkan = TransactionTestCase._fixture_teardown
 
@@ -16,6 +17,11 @@ def _kosongkan_dengan_izin(self):
 
 
 TransactionTestCase._fixture_teardown = _kosongkan_dengan_izin
+
+
+def pytest_collection_modifyitems(items):
+    # A browser leaves an event loop running in its process, inside which Django refuses the database: it goes last.
+    items.sort(key=lambda item: item.get_closest_marker("peramban") is not None)
 
 
 @pytest.fixture(autouse=True)

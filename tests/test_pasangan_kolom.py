@@ -9,6 +9,7 @@ APLIKASI = ("organisasi", "kinerja", "rencana_aksi", "pelaporan")
 TANPA_OLEH = {
     ("Berkas", "disimpan_pada"),
     ("Capaian", "dibuka_meja_pada"),
+    ("Impor", "selesai_pada"),
     ("Laporan", "selesai_pada"),
 }
 
@@ -19,17 +20,22 @@ def _kolom(model, akhiran):
     return {f.name.removesuffix(akhiran): f for f in model._meta.get_fields() if f.name.endswith(akhiran)}
 
 
-def _nama_dalam(syarat):
-    nama = set()
+def _kekosongan(syarat):
+    """Which columns a condition says are empty (True) or filled (False), in every row that meets it."""
+    kosong = {}
     for anak in syarat.children:
-        nama |= _nama_dalam(anak) if isinstance(anak, Q) else {anak[0].split("__")[0]}
-    return nama
+        if isinstance(anak, Q):
+            kosong |= {} if anak.negated or anak.connector == Q.OR else _kekosongan(anak)
+        elif anak[1] is None or anak[0].endswith("__isnull"):
+            kosong[anak[0].split("__")[0]] = anak[1] in (None, True)
+    return kosong
 
 
-def _dijaga(model, *nama):
-    return any(
-        isinstance(c, CheckConstraint) and set(nama) == _nama_dalam(c.condition) for c in model._meta.constraints
-    )
+def _dijaga(model, pada, oleh):
+    """Whether a constraint allows only rows in which both are empty or both are filled."""
+    syarat = [c.condition for c in model._meta.constraints if isinstance(c, CheckConstraint)]
+    cabang = [[_kekosongan(Q(c)) for c in s.children] if s.connector == Q.OR else [_kekosongan(s)] for s in syarat]
+    return any(all(pada in c and c[pada] == c.get(oleh) for c in satu) for satu in cabang)
 
 
 @pytest.mark.parametrize("model", MODEL, ids=lambda m: m.__name__)

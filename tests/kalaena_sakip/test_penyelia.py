@@ -21,6 +21,7 @@ from tests.peladen import free_port
 
 ROOT = Path(settings.BASE_DIR)
 LIMIT = 30  # seconds
+pytestmark = pytest.mark.proses
 NAMES = {"sakip-web", "sakip-worker", "sakip-beat"}
 
 
@@ -79,9 +80,10 @@ def running(folder: Path) -> Iterator[Service]:
             command(port), cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, stderr=log, text=True
         )
     try:
-        first = process.stdout.readline()
-        assert first, (folder / "catatan.log").read_text()
-        yield Service(process, port, first)
+        # What a first start tells of its data comes before.
+        ready = next((line for line in process.stdout if line.startswith("SAKIP siap")), None)
+        assert ready, (folder / "catatan.log").read_text()
+        yield Service(process, port, ready)
     finally:
         process.kill()
         process.communicate()

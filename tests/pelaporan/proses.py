@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.peladen import free_port
+
 AKAR = Path(__file__).resolve().parents[2]
 TENGGAT = 60  # seconds until a test gives up waiting
 
@@ -55,17 +57,24 @@ class Rumah:
         return hasil.stdout.strip()
 
     def mulai_pekerja(self) -> subprocess.Popen:
+        return self._mulai("celery", "-A", "kalaena_sakip", "worker", "-c", "1", "-l", "INFO")
+
+    def mulai_layanan(self) -> subprocess.Popen:
+        """Web, worker and beat under the real supervisor, as bin/run starts them."""
+        return self._mulai("kalaena_sakip.penyelia", "--port", str(free_port()), "--tanpa-contoh")
+
+    def _mulai(self, modul: str, *argumen: str) -> subprocess.Popen:
         with (self.folder / "pekerja.log").open("ab") as catatan:
-            pekerja = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "kalaena_sakip", "worker", "-c", "1", "-l", "INFO"],
+            proses = subprocess.Popen(
+                [sys.executable, "-m", modul, *argumen],
                 env=self.lingkungan,
                 cwd=self.folder,
                 stdout=catatan,
                 stderr=catatan,
                 start_new_session=True,
             )
-        self.proses.append(pekerja)
-        return pekerja
+        self.proses.append(proses)
+        return proses
 
     def baca(self, kolom: str) -> tuple:
         with sqlite3.connect(self.folder / "sakip.sqlite3", timeout=20) as db:
@@ -111,9 +120,14 @@ def anak(pid: int) -> list[int]:
         return []
 
 
-def pencetak(pekerja: subprocess.Popen) -> tuple[int, int] | None:
+def pekerja_layanan(layanan: subprocess.Popen) -> int | None:
+    """The worker among a supervisor's children."""
+    return next((pid for pid in anak(layanan.pid) if _nama(pid) == "sakip-worker"), None)
+
+
+def pencetak(pekerja: int) -> tuple[int, int] | None:
     """(pool child, its printing process) while a document is being printed."""
-    pasangan = ((kolam, c) for kolam in anak(pekerja.pid) for c in anak(kolam))
+    pasangan = ((kolam, c) for kolam in anak(pekerja) for c in anak(kolam))
     return next(((k, c) for k, c in pasangan if b"pelaporan.cetak" in _perintah(c)), None)
 
 
@@ -121,9 +135,17 @@ def hidup(pid: int) -> bool:
     return b"pelaporan.cetak" in _perintah(pid)
 
 
+def _nama(pid: int) -> str:
+    return _baca_proc(pid, "comm").decode().strip()
+
+
 def _perintah(pid: int) -> bytes:
+    return _baca_proc(pid, "cmdline")
+
+
+def _baca_proc(pid: int, nama: str) -> bytes:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/{nama}").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return b""
 

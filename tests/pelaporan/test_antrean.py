@@ -3,12 +3,13 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+import time_machine
 from celery import current_app
 from django.utils import timezone
 from pypdf import PdfReader
 
 from organisasi import penyimpanan
-from organisasi.antrean import SEWA, HakHilang, ambil, lepaskan, perpanjang, sapu, selesaikan
+from organisasi.antrean import SEWA, TUNGGU_BUNYI, HakHilang, ambil, lepaskan, perpanjang, sapu, selesaikan
 from organisasi.models import Jejak
 from organisasi.pekerja import kerjakan
 from pelaporan.models import Laporan
@@ -145,6 +146,16 @@ def test_sapu_membunyikan_yang_menunggu_dan_yang_ditinggal(dering):
         ("pelaporan.tasks.buat_laporan", menunggu.pk),
         ("pelaporan.tasks.buat_laporan", ditinggal.pk),
     ]
+
+
+def test_sapu_mengulang_percobaan_yang_gagal_sesudah_jeda(laporan, dering):
+    lepaskan(Laporan, laporan.pk, ambil(Laporan, laporan.pk), "Dokumen tidak dapat dicetak.")
+
+    sapu()
+    assert dering == []
+    with time_machine.travel(timezone.now() + timedelta(seconds=TUNGGU_BUNYI + 1)):
+        sapu()
+    assert dering == [("pelaporan.tasks.buat_laporan", laporan.pk)]
 
 
 def test_sapu_menggagalkan_yang_habis_percobaannya(dering):

@@ -6,8 +6,9 @@ import socket
 
 import pytest
 
-from tests.pelaporan.proses import Rumah, hidup, pencetak
+from tests.pelaporan.proses import Rumah, hidup, pekerja_layanan, pencetak
 
+pytestmark = pytest.mark.proses
 PANJANG = 120  # indicators: some seconds of printing
 
 
@@ -31,7 +32,7 @@ def selesai_sekali(rumah: Rumah) -> None:
 def test_pencetak_dibunuh_dicoba_lagi_sampai_selesai(rumah):
     rumah.tugas("buat", PANJANG)
     pekerja = rumah.mulai_pekerja()
-    _, cetak = rumah.tunggu(lambda: pencetak(pekerja))
+    _, cetak = rumah.tunggu(lambda: pencetak(pekerja.pid))
 
     os.kill(cetak, signal.SIGKILL)
 
@@ -45,7 +46,7 @@ def test_pencetak_dibunuh_dicoba_lagi_sampai_selesai(rumah):
 def test_anak_kolam_dibunuh_diambil_alih_oleh_sapuan(rumah):
     rumah.tugas("buat", PANJANG)
     pekerja = rumah.mulai_pekerja()
-    kolam, cetak = rumah.tunggu(lambda: pencetak(pekerja))
+    kolam, cetak = rumah.tunggu(lambda: pencetak(pekerja.pid))
 
     os.kill(kolam, signal.SIGKILL)
 
@@ -59,7 +60,7 @@ def test_anak_kolam_dibunuh_diambil_alih_oleh_sapuan(rumah):
 def test_pekerja_dibunuh_diteruskan_pekerja_berikutnya(rumah):
     rumah.tugas("buat", PANJANG)
     pertama = rumah.mulai_pekerja()
-    _, cetak = rumah.tunggu(lambda: pencetak(pertama))
+    _, cetak = rumah.tunggu(lambda: pencetak(pertama.pid))
 
     os.killpg(pertama.pid, signal.SIGKILL)
     pertama.wait()
@@ -72,6 +73,22 @@ def test_pekerja_dibunuh_diteruskan_pekerja_berikutnya(rumah):
     rumah.tugas("sapu")
     selesai_sekali(rumah)
     assert rumah.baca("percobaan") == (2,)
+
+
+def test_pekerja_layanan_dibunuh_laporan_selesai_dalam_semenit(rumah):
+    # Nothing is hurried here: the real supervisor, lease and sweep. `tunggu` gives up after a minute.
+    rumah.tugas("buat", PANJANG)
+    layanan = rumah.mulai_layanan()
+    pekerja = rumah.tunggu(lambda: pekerja_layanan(layanan))
+    rumah.tunggu(lambda: pencetak(pekerja))
+
+    os.kill(pekerja, signal.SIGKILL)
+
+    rumah.tunggu(lambda: rumah.baca("keadaan") == ("selesai",))
+    selesai_sekali(rumah)
+    assert rumah.baca("percobaan") == (2,)
+    assert pekerja_layanan(layanan) not in (None, pekerja)
+    assert layanan.poll() is None
 
 
 def test_pekerjaan_beracun_gagal_dan_antrean_berjalan_terus(rumah):

@@ -9,8 +9,8 @@ from pelaporan.models import Laporan
 from rencana_aksi.models.capaian import Status
 from tests import factories
 
-KUERI_DAFTAR = 9
-KUERI_TRIWULAN = 10
+KUERI_DAFTAR = 8
+KUERI_TRIWULAN = 9
 Keadaan = Laporan.Keadaan
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -55,6 +56,12 @@ def langkah(tindakan: Tindakan, capaian: Capaian, oleh: Pegawai, *, pada: dateti
     """Open the claim's page and take a step on it at once."""
     sidik = lihat(capaian, oleh, pada).sidik
     return putuskan(tindakan, capaian=capaian, oleh=oleh, sidik=sidik, isi=IsiPutusan(**isi), pada=pada)
+
+
+def siap_putus(tindakan: Tindakan, capaian: Capaian, oleh: Pegawai, **isi) -> Callable[[], Putusan]:
+    """A decision whose page is already open, not yet taken."""
+    sidik = lihat(capaian, oleh).sidik
+    return partial(putuskan, tindakan, capaian=capaian, oleh=oleh, sidik=sidik, isi=IsiPutusan(**isi), pada=SAAT)
 
 
 def bawa(capaian: Capaian, office: KantorLengkap, status: Status) -> Capaian:

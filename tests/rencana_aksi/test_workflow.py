@@ -568,6 +568,16 @@ def test_tarik_oleh_plh_yang_masanya_habis_ditolak_dengan_kalimat(klaim, di_stat
         langkah(Tindakan.TARIK, klaim, kasi, pada=lusa)
 
 
+def test_batalkan_pengesahan_terkoreksi_kembali_ke_nilai_sebelum_camat(klaim, di_status, camat):
+    di_status(Status.DI_CAMAT)
+    langkah(Tindakan.SAHKAN, klaim, camat, nilai=Decimal(95), **ALASAN)
+
+    langkah(Tindakan.BATALKAN, klaim, camat, **ALASAN)
+
+    ada = Capaian.objects.get(pk=klaim.pk)
+    assert (ada.status, ada.persen) == (Status.DI_CAMAT, Decimal("98.1609"))
+
+
 def test_batalkan_membuka_lagi_di_meja_camat(klaim, di_status, camat):
     di_status(Status.SAH)
 

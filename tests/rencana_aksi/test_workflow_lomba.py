@@ -1,63 +1,23 @@
-"""Two people at the same moment, on real PostgreSQL: SQLite lets one writer in at a time and would hide every fault."""
+"""Two people at the same moment on one claim."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from organisasi.jejak import periksa_rantai
 from organisasi.models import Jejak
 from rencana_aksi.kedudukan import Tindakan
 from rencana_aksi.models import Capaian, DataDukung
 from rencana_aksi.models.capaian import Status
-from rencana_aksi.services import Isian, IsianDitolak, simpan_isian, tarik_dokumen, unggah
-from rencana_aksi.workflow import IsiPutusan, TransisiDitolak, putuskan
+from rencana_aksi.services import Isian, simpan_isian, tarik_dokumen, unggah
 from tests import factories
 from tests.berkas_contoh import pdf, unggahan
-from tests.factories import SAAT
-from tests.rencana_aksi.conftest import ALASAN, bawa, lihat, siapkan_klaim
+from tests.lomba import KALAH, MENANG, PESERTA
+from tests.rencana_aksi.conftest import ALASAN, bawa, siap_putus, siapkan_klaim
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-PESERTA = 8
-KALAH = "kalah"
-MENANG = "menang"
-
-
-@pytest.fixture(autouse=True)
-def _hanya_postgresql():
-    if connection.vendor != "postgresql":
-        pytest.skip("Lomba dua penulis hanya berarti pada PostgreSQL.")
-
-
-@pytest.fixture
-def serentak():
-    """Start all at one barrier, each on its own connection; who was refused in words has lost."""
-    with ThreadPoolExecutor(PESERTA) as kolam:
-        yield lambda *aksi: list(kolam.map(partial(_jalan, Barrier(len(aksi))), aksi))
-        pagar = Barrier(PESERTA)
-        list(kolam.map(lambda _: (pagar.wait(10), connection.close()), range(PESERTA)))
-
-
-def _jalan(pagar: Barrier, aksi: Callable[[], object]) -> str:
-    connection.ensure_connection()
-    pagar.wait(10)
-    try:
-        aksi()
-    except (TransisiDitolak, IsianDitolak):
-        return KALAH
-    return MENANG
-
-
-def siap_putus(tindakan, klaim, oleh, **isi) -> Callable[[], object]:
-    """A decision whose page is already open."""
-    sidik = lihat(klaim, oleh).sidik
-    return partial(putuskan, tindakan, capaian=klaim, oleh=oleh, sidik=sidik, isi=IsiPutusan(**isi), pada=SAAT)
 
 
 @pytest.fixture

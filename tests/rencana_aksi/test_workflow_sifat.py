@@ -145,7 +145,7 @@ class Model:
         elif tindakan == "kembalikan":
             self.status, self.persen = f"kembali_{tujuan}", self._nilai_dulu(tujuan)
         elif tindakan == "batalkan":
-            self.status = "di_camat"
+            self.status, self.persen = "di_camat", self._nilai_dulu("camat")
         else:
             self.status = "sah" if tindakan == "sahkan" else BERIKUT[meja]
             self.persen = self.persen if koreksi is None else koreksi
@@ -158,7 +158,7 @@ class Model:
     def _nilai_dulu(self, meja: str) -> Decimal:
         if meja == "pengisi":
             return self.berjalan[0].keluar
-        return next(a.masuk for a in reversed(self.berjalan) if a.meja == meja and a.tindakan == "teruskan")
+        return next(a.masuk for a in reversed(self.berjalan) if a.meja == meja and a.tindakan in ("teruskan", "sahkan"))
 
 
 AKSI: list[st.SearchStrategy] = []
