@@ -3,21 +3,24 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from kinerja.models import RevisiRenstra
 from organisasi.hanya_tambah import dibuka_untuk_dikosongkan, tabel_terlindung
 from organisasi.jejak import catat
 from organisasi.models import Jejak
 from rencana_aksi.kedudukan import Tindakan
-from rencana_aksi.models import Putusan
+from rencana_aksi.models import PerubahanRencanaAksi, Putusan
 from rencana_aksi.models.capaian import Status
 from tests import factories
 from tests.factories import SAAT
 
-TABEL = ("organisasi_jejak", "rencana_aksi_putusan", "rencana_aksi_putusan_dokumen")
 KUNCI = {
+    "kinerja_revisirenstra": ("id", "nomor"),
     "organisasi_jejak": ("nomor", "sidik"),
+    "rencana_aksi_perubahanrencanaaksi": ("id", "nomor"),
     "rencana_aksi_putusan": ("id", "public_id"),
     "rencana_aksi_putusan_dokumen": ("id", "datadukung_id"),
 }
+TABEL = tuple(KUNCI)
 
 
 @pytest.fixture
@@ -41,6 +44,10 @@ def terisi(db):
         pada=SAAT,
     )
     putusan.dokumen.add(factories.data_dukung(capaian=klaim))
+    RevisiRenstra.objects.create(renstra=factories.renstra(), nomor=1, alasan="uji", perubahan=[], oleh=orang)
+    PerubahanRencanaAksi.objects.create(
+        rencana_aksi=klaim.target_triwulan.rencana_aksi, nomor=1, alasan="uji", perubahan=[], oleh=orang
+    )
     catat("uji", objek=klaim, uraian="satu baris")
     # PostgreSQL truncates nothing while checks of foreign keys are pending.
     connection.check_constraints()
@@ -142,7 +149,7 @@ def test_menambah_tetap_boleh(terisi):
     assert [j.uraian for j in Jejak.objects.all()] == ["satu baris", "baris kedua"]
 
 
-def test_tabel_terlindung_menyebut_ketiganya(db):
+def test_tabel_terlindung_menyebut_semuanya(db):
     assert sorted(tabel_terlindung(connection)) == sorted(TABEL)
 
 

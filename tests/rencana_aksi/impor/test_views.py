@@ -66,7 +66,8 @@ def test_hanya_terlihat_perencana_dan_administrator(pohon, masuk, impor, nama, k
     )
     jawaban = [client.get(satu) for satu in halaman]
     for satu in jawaban:
-        satu.close()
+        # An unread download would leave its file open; closing it would also close PostgreSQL's connection.
+        satu.getvalue()
     assert [satu.status_code for satu in jawaban] == [kode] * 6
     if kode == 404:
         assert [client.post(alamat(n, dibaca)).status_code for n in ("impor_terapkan", "impor_ulang")] == [404, 404]
