@@ -120,6 +120,13 @@ class RencanaForm(forms.Form):
             if syarat.non_form_errors()
         ]
 
+    def target(self, tersimpan: list[Target]) -> list[Target]:
+        """The quarters' targets as typed, where they can be read; before anything is sent, those of the plan."""
+        if not self.is_bound:
+            return tersimpan
+        data = self.cleaned_data
+        return [Target(data.get(f"target_{n}"), data.get(f"atas_{n}")) for n in NOMOR_TRIWULAN]
+
     def isi(self) -> IsiRencana:
         """The values of a valid form."""
         data = self.cleaned_data
@@ -127,8 +134,8 @@ class RencanaForm(forms.Form):
             langkah=data["langkah"],
             penanggung_jawab=data["penanggung_jawab"],
             triwulan=tuple(
-                IsiTriwulan(Target(data[f"target_{n}"], data.get(f"atas_{n}")), self.syarat[n].syarat())
-                for n in NOMOR_TRIWULAN
+                IsiTriwulan(target, syarat.syarat())
+                for target, syarat in zip(self.target([]), self.syarat.values(), strict=True)
             ),
         )
 
@@ -170,7 +177,6 @@ def _kolom_target(label: str, indikator: Indikator) -> AngkaField:
         satuan=indikator.satuan,
         min_value=0,
         max_value=BATAS_REALISASI,
-        help_text="Kosong berarti tidak ada target triwulan ini.",
     )
 
 

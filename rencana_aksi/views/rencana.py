@@ -193,6 +193,7 @@ def _kalimat(ditolak: IsianDitolak) -> list[str]:
 def _halaman_isi(request: HttpRequest, langkah: Langkah, lembar: Lembar, form: RencanaForm) -> HttpResponse:
     galat = form.galat_syarat()
     konteks = _konteks(lembar) | {
+        "pembagian": periksa_rencana(lembar.indikator, form.target(lembar.isi.target), lembar.target_tahun),
         "form": form,
         "slot": galat,
         "ada_galat": bool(form.errors) or bool(galat),
