@@ -23,9 +23,10 @@ from rencana_aksi.impor.rujukan import DaftarIndikator, DaftarInduk, DaftarJabat
 from rencana_aksi.impor.skema import LEMBAR_RENCANA, LEMBAR_SYARAT, TRIWULAN
 from rencana_aksi.models import AturanJadwal, Capaian, RencanaAksi, SyaratDataDukung, TargetTriwulan, Triwulan
 from rencana_aksi.models.capaian import Status
+from rencana_aksi.pembagian import periksa_pembagian
 from rencana_aksi.services import siapkan_tahun
 
-TELITI = 4  # decimals to which an average of quarters must meet the year's target
+TELITI = 4  # decimals of an average as it is told
 _DITINGGAL = {
     RencanaAksi.Status.DIAJUKAN: "Rencana aksi ini sedang diajukan. Minta dikembalikan, lalu unggah lagi.",
     RencanaAksi.Status.DITETAPKAN: "Rencana aksi ini sudah ditetapkan. Ubah lewat perubahan rencana aksi.",
@@ -251,7 +252,7 @@ class _Banding:
         elif selisih is None:
             masalah = f"Tidak ada target triwulan, padahal target tahunnya {tampil(setahun)}."
             self.bacaan.peringatan(LEMBAR_RENCANA, baris, "tw_1", masalah, "Bagi target tahun ke dalam triwulan.")
-        elif bulatkan(selisih, TELITI):
+        elif not periksa_pembagian(Akumulasi(indikator.akumulasi), indikator.presisi, per_tw, setahun).sesuai:
             gabung = _GABUNG[Akumulasi(indikator.akumulasi)]
             hasil = tampil(bulatkan(setahun + selisih, TELITI))
             masalah = f"{gabung} {hasil}, sedangkan target tahunnya {tampil(setahun)}."
