@@ -9,7 +9,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
 
-ISIAN = {"tahun": 2023, "nomor": 2, "public_id": UUID(int=1)}
+ISIAN = {
+    "tahun": 2023,
+    "nomor": 2,
+    "public_id": UUID(int=1),
+    "jabatan_id": UUID(int=1),
+    "jenis": "pegawai",
+    "kode": "7.01.01",
+    "urutan": 1,
+}
 
 
 def nama_halaman(pola: list[URLPattern | URLResolver]) -> Iterator[tuple[str, tuple[str, ...]]]:
