@@ -4,7 +4,7 @@
 """
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import django
@@ -36,7 +36,14 @@ def bangun() -> None:
     duduk("kasi", "Kepala Seksi Pelayanan Umum", tingkat.get(unit=ikm.unit))
     duduk("staf", "Pengelola Pelayanan", Jabatan.objects.filter(unit=ikm.unit, tingkat="pelaksana").first())
 
-    rencana = RencanaAksi.objects.create(indikator=ikm, tahun=2023, langkah="Survei kepuasan masyarakat tiap semester")
+    rencana = RencanaAksi.objects.create(
+        indikator=ikm,
+        tahun=2023,
+        langkah="Survei kepuasan masyarakat tiap semester",
+        status=RencanaAksi.Status.DITETAPKAN,
+        ditetapkan_pada=datetime(2023, 1, 16, 2, tzinfo=UTC),
+        ditetapkan_oleh=Pegawai.objects.get(username="camat"),
+    )
     for triwulan, nilai in zip(siapkan_tahun(2023), (None, 87, None, 87), strict=True):
         target = TargetTriwulan.objects.create(
             rencana_aksi=rencana, triwulan=triwulan, nilai=None if nilai is None else Decimal(nilai)

@@ -93,6 +93,8 @@ def test_lepaskan_kembali_ke_antrean_lalu_gagal(laporan):
     assert ambil(Laporan, laporan.pk) is None
 
 
+# The heartbeat's own connection must see the row, or it believes that another worker has it.
+@pytest.mark.django_db(transaction=True)
 def test_kerjakan_menghasilkan_berkas_dan_jejak(laporan, data):
     kerjakan(Laporan, laporan.pk, cetak_laporan)
 
@@ -106,6 +108,8 @@ def test_kerjakan_menghasilkan_berkas_dan_jejak(laporan, data):
     assert [p.name for p in (data / "sementara").iterdir()] == ["cache"]
 
 
+# The heartbeat's own connection must see the row, or it believes that another worker has it.
+@pytest.mark.django_db(transaction=True)
 def test_kerjakan_dua_kali_dari_snapshot_berkas_yang_sama(laporan):
     kembar = factories.laporan(versi=2, snapshot=laporan.snapshot, sidik_snapshot=laporan.sidik_snapshot)
 
