@@ -9,7 +9,6 @@ from django.db.models import TextChoices
 
 from organisasi.bahasa import BULAN
 
-ANGKA_ROMAWI = ("I", "II", "III", "IV")
 HARI_TINDAK_LANJUT = 60
 
 
@@ -127,11 +126,6 @@ def sisa_hari(batas: date, hari_ini: date) -> int:
 def batas_tindak_lanjut(diterima: date, hari: int = HARI_TINDAK_LANJUT) -> date:
     """Return the last day to carry out a recommendation: calendar days, receipt is day 0 (R-43)."""
     return diterima + timedelta(days=hari)
-
-
-def nama_triwulan(nomor: int, tahun: int) -> str:
-    """`Triwulan II 2026`."""
-    return f"Triwulan {ANGKA_ROMAWI[nomor - 1]} {tahun}"
 
 
 def nama_minggu(tanggal: date) -> str:

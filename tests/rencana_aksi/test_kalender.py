@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from organisasi.bahasa import triwulan as nama_triwulan
 from rencana_aksi.kalender import (
     ATURAN_PEDOMAN,
     Aturan,
@@ -21,7 +22,6 @@ from rencana_aksi.kalender import (
     jendela_internal,
     minggu_ke,
     nama_minggu,
-    nama_triwulan,
     sisa_hari,
     triwulan_dari,
 )
