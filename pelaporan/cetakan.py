@@ -8,7 +8,7 @@ from organisasi import antrean
 from organisasi.jejak import catat
 from organisasi.models import Pegawai
 from pelaporan.models import Laporan
-from pelaporan.naskah import sidik_snapshot
+from pelaporan.naskah.triwulan import sidik_snapshot
 from pelaporan.services import BELUM_BERAKHIR
 
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from pelaporan.grafik import Batang, grafik_batang
 from pelaporan.models import Laporan
-from pelaporan.naskah import Baris, Naskah, RekapTriwulan, Rerata, dari_json
+from pelaporan.naskah.triwulan import Baris, Naskah, RekapTriwulan, Rerata, dari_json
 
 
 def html_laporan(laporan: Laporan) -> str:

@@ -14,7 +14,7 @@ from kinerja.perhitungan import Keadaan, kelas, rata_rata
 from organisasi import bahasa
 from organisasi.models import Jabatan, Kantor
 from organisasi.peran import pemangku
-from pelaporan.naskah import (
+from pelaporan.naskah.triwulan import (
     AnakTangga,
     Baris,
     DataKantor,

@@ -12,7 +12,7 @@ from organisasi.jejak import catat
 from organisasi.models import Pegawai
 from organisasi.peran import peran
 from pelaporan.models import Laporan
-from pelaporan.naskah import sidik_snapshot
+from pelaporan.naskah.triwulan import sidik_snapshot
 from pelaporan.permissions import boleh_final, boleh_konsep, boleh_mengulang
 from pelaporan.rekap import KekuranganLaporan, kekurangan_laporan, snapshot, susun_naskah
 from rencana_aksi.models import Triwulan

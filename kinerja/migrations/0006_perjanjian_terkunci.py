@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import kinerja.kalimat_perjanjian
+import kinerja.perjanjian.kalimat
 from organisasi.terkunci import Anak, Induk, pengunci
 
 PERJANJIAN = Induk("kinerja_perjanjiankinerja", "status", "ditandatangani", bebas=("pindaian_id",))
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             model_name="perjanjiankinerja",
             name="kalimat",
             field=models.JSONField(
-                default=kinerja.kalimat_perjanjian.kalimat_baku,
+                default=kinerja.perjanjian.kalimat.kalimat_baku,
                 help_text="Kalimat pembuka dan janji kedua pihak.",
             ),
         ),

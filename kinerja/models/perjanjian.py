@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from kinerja.kalimat_perjanjian import kalimat_baku
 from kinerja.models.indikator import Indikator
 from kinerja.models.program import Kegiatan, Program, SubKegiatan
+from kinerja.perjanjian.kalimat import kalimat_baku
 from organisasi.models import Berkas, Jabatan
 from organisasi.models.dasar import DenganIdPublik
 

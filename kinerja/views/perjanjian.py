@@ -6,13 +6,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kinerja import perjanjian as layanan
-from kinerja.beda_perjanjian import bandingkan
-from kinerja.daftar_perjanjian import daftar_perjanjian
-from kinerja.forms_perjanjian import DpaForm, FormulirDraf, PerubahanForm, PindaianForm, TandaTanganForm
 from kinerja.models import PerjanjianKinerja
-from kinerja.naskah_perjanjian import perjanjian_lengkap, susun_naskah
-from kinerja.perjanjian import PerjanjianDitolak, keberatan_tandatangan
+from kinerja.perjanjian import services as layanan
+from kinerja.perjanjian.beda import bandingkan
+from kinerja.perjanjian.daftar import daftar_perjanjian
+from kinerja.perjanjian.forms import DpaForm, FormulirDraf, PerubahanForm, PindaianForm, TandaTanganForm
+from kinerja.perjanjian.naskah import perjanjian_lengkap, susun_naskah
+from kinerja.perjanjian.services import PerjanjianDitolak, keberatan_tandatangan
 from kinerja.permissions import boleh_menandatangani, boleh_menyusun_perjanjian
 from kinerja.views.umum import harus_melihat, harus_merencanakan
 from organisasi.gerbang import BerkasDitolak

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja.models import Indikator, Pagu, PerjanjianKinerja
-from kinerja.perjanjian import (
+from kinerja.perjanjian.services import (
     Ubahan,
     UbahanAnggaran,
     UbahanBaris,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kinerja.batas_perjanjian import batas_perjanjian
+from kinerja.perjanjian.batas import batas_perjanjian
 
 
 @pytest.mark.parametrize(

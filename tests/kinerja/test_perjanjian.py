@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from kinerja.beda_perjanjian import bandingkan
 from kinerja.models import Pagu, PerjanjianKinerja, TargetTahunan
-from kinerja.naskah_perjanjian import susun_naskah
-from kinerja.perjanjian import (
+from kinerja.perjanjian.beda import bandingkan
+from kinerja.perjanjian.naskah import susun_naskah
+from kinerja.perjanjian.services import (
     PerjanjianDitolak,
     UbahanBaris,
     ambil_ulang,

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kinerja.models import Dpa, PerjanjianKinerja
-from kinerja.perjanjian import buat_perubahan, simpan_pindaian
+from kinerja.perjanjian.services import buat_perubahan, simpan_pindaian
 from organisasi.models import Jejak
 from tests import factories
 from tests.berkas_contoh import pdf

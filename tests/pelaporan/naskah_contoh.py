@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pelaporan.naskah import (
+from pelaporan.naskah.triwulan import (
     AnakTangga,
     Baris,
     DataKantor,

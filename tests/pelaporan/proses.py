@@ -153,7 +153,7 @@ def _baca_proc(pid: int, nama: str) -> bytes:
 def _buat(jumlah: str) -> None:
     """A waiting draft of that many indicators, long enough to be killed in the middle."""
     from organisasi.models import Pegawai
-    from pelaporan.naskah import ke_json, sidik_snapshot
+    from pelaporan.naskah.triwulan import ke_json, sidik_snapshot
     from tests import factories
     from tests.pelaporan.naskah_contoh import naskah_contoh
 

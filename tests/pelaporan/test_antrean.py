@@ -13,7 +13,7 @@ from organisasi.antrean import SEWA, TUNGGU_BUNYI, HakHilang, ambil, lepaskan, p
 from organisasi.models import Jejak
 from organisasi.pekerja import kerjakan
 from pelaporan.models import Laporan
-from pelaporan.naskah import ke_json, sidik_snapshot
+from pelaporan.naskah.triwulan import ke_json, sidik_snapshot
 from pelaporan.pekerja import cetak_laporan, tahap_cetak
 from tests import factories
 from tests.pelaporan.naskah_contoh import naskah_contoh

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from pelaporan.naskah import ke_json, sidik_snapshot
+from pelaporan.naskah.triwulan import ke_json, sidik_snapshot
 from pelaporan.pdf import html_triwulan
 from tests.pelaporan.cetakan import cetak_pdf, jalankan_cetak, teks_pdf
 from tests.pelaporan.naskah_contoh import baris, baris_sub, naskah_contoh

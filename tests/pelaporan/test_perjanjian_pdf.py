@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from kinerja.kalimat_perjanjian import KALIMAT_BAKU
+from kinerja.perjanjian.kalimat import KALIMAT_BAKU
 from pelaporan.models import Laporan
 from pelaporan.pdf import html_laporan
 from tests.kinerja.perjanjian_contoh import contoh, draf, tertanda

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pelaporan.naskah import dari_json, ke_json, sidik_snapshot
+from pelaporan.naskah.triwulan import dari_json, ke_json, sidik_snapshot
 from pelaporan.rekap import kekurangan_laporan, rekap_triwulan, susun_naskah
 from rencana_aksi.models import Putusan
 from rencana_aksi.models.capaian import Meja, Status

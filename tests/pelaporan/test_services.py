@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from organisasi.models import Jejak
 from pelaporan.models import Laporan
-from pelaporan.naskah import dari_json, sidik_snapshot
+from pelaporan.naskah.triwulan import dari_json, sidik_snapshot
 from pelaporan.services import LaporanDitolak, buka_kembali, minta_laporan, ulangi
 from rencana_aksi.models.capaian import Status
 from tests import factories

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kinerja.batas_perjanjian import batas_perjanjian
 from kinerja.models import Dpa, PerjanjianKinerja
+from kinerja.perjanjian.batas import batas_perjanjian
 from organisasi.models import Jabatan
 
 

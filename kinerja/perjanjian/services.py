@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from kinerja.isi_perjanjian import susun_anggaran, susun_baris
 from kinerja.models import AnggaranPerjanjian, BarisPerjanjian, Dpa, PerjanjianKinerja
+from kinerja.perjanjian.isi import susun_anggaran, susun_baris
 from kinerja.permissions import boleh_menandatangani, boleh_menyusun_perjanjian
 from organisasi import bahasa
 from organisasi.gerbang import periksa

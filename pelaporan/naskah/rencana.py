@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from organisasi.bahasa import tanggal
-from pelaporan.naskah_perencanaan import kepala_naskah, tanda_tangan_camat
+from pelaporan.naskah.perencanaan import kepala_naskah, tanda_tangan_camat
 from rencana_aksi.matriks import BarisMatriks
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kinerja.models import PerjanjianKinerja
-from kinerja.naskah_perjanjian import pihak_tercetak, target_teks
+from kinerja.perjanjian.naskah import pihak_tercetak, target_teks
 from organisasi import bahasa
 
 TETAP, BERUBAH, BARU, DIHAPUS = "tetap", "berubah", "baru", "dihapus"

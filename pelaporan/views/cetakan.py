@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from kinerja.naskah_perjanjian import perjanjian_lengkap, susun_naskah
+from kinerja.perjanjian.naskah import perjanjian_lengkap, susun_naskah
 from kinerja.views.umum import harus_melihat
 from pelaporan.cetakan import minta_cetak
 from pelaporan.models import Laporan
-from pelaporan.naskah import ke_json
+from pelaporan.naskah.triwulan import ke_json
 
 
 @require_POST

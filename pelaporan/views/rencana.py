@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from kinerja.views.umum import harus_melihat
 from pelaporan.cetakan import minta_cetak
 from pelaporan.models import Laporan
-from pelaporan.naskah_rencana import naskah_rencana
+from pelaporan.naskah.rencana import naskah_rencana
 from pelaporan.permissions import boleh_konsep
 from rencana_aksi.matriks import matriks
 

@@ -9,7 +9,7 @@ from organisasi.permissions import boleh_melihat_perencanaan, boleh_menyusun_tim
 from organisasi.tim import susunan_tim
 from pelaporan.cetakan import minta_cetak
 from pelaporan.models import Laporan
-from pelaporan.naskah_perencanaan import naskah_iku, naskah_sk_tim
+from pelaporan.naskah.perencanaan import naskah_iku, naskah_sk_tim
 
 
 @require_POST

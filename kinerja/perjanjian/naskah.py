@@ -8,9 +8,9 @@ from itertools import groupby
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from kinerja.isi_perjanjian import bentuk, judul_sasaran
 from kinerja.models import BarisPerjanjian, PerjanjianKinerja
-from kinerja.perjanjian import potret, potret_luar
+from kinerja.perjanjian.isi import bentuk, judul_sasaran
+from kinerja.perjanjian.services import potret, potret_luar
 from organisasi import bahasa
 from organisasi.models import Jabatan, Kantor, Penugasan
 from organisasi.peran import pemangku

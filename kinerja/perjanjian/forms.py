@@ -3,9 +3,9 @@ from collections.abc import Iterable
 from django import forms
 from django.http import QueryDict
 
-from kinerja.kalimat_perjanjian import KALIMAT_BAKU
 from kinerja.models import AnggaranPerjanjian, BarisPerjanjian, PerjanjianKinerja
-from kinerja.perjanjian import JENIS_PINDAIAN, Ubahan, UbahanAnggaran, UbahanBaris
+from kinerja.perjanjian.kalimat import KALIMAT_BAKU
+from kinerja.perjanjian.services import JENIS_PINDAIAN, Ubahan, UbahanAnggaran, UbahanBaris
 from organisasi.isian import TanggalField
 from organisasi.models import Jabatan
 

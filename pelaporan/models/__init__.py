@@ -1,0 +1,3 @@
+from pelaporan.models.laporan import Laporan
+
+__all__ = ["Laporan"]
