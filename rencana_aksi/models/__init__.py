@@ -1,22 +1,29 @@
 from rencana_aksi.models.anggaran import RealisasiAnggaran
 from rencana_aksi.models.capaian import Capaian
-from rencana_aksi.models.data_dukung import DataDukung
+from rencana_aksi.models.data_dukung import DataDukung, PernyataanTidakAda, Unggahan
 from rencana_aksi.models.impor import Impor
 from rencana_aksi.models.jadwal import AturanJadwal, HariLibur, Triwulan
 from rencana_aksi.models.putusan import Putusan
 from rencana_aksi.models.rencana import PerubahanRencanaAksi, RencanaAksi, SyaratDataDukung, TargetTriwulan
+from rencana_aksi.models.telaah import DokumenDibuka, PenilaianDokumen, Pesan, SaranPerbaikan
 
 __all__ = [
     "AturanJadwal",
     "Capaian",
     "DataDukung",
+    "DokumenDibuka",
     "HariLibur",
     "Impor",
+    "PenilaianDokumen",
+    "PernyataanTidakAda",
     "PerubahanRencanaAksi",
+    "Pesan",
     "Putusan",
     "RealisasiAnggaran",
     "RencanaAksi",
+    "SaranPerbaikan",
     "SyaratDataDukung",
     "TargetTriwulan",
     "Triwulan",
+    "Unggahan",
 ]

@@ -44,6 +44,7 @@ class Putusan(DenganIdPublik):
     arahan = models.TextField("arahan/umpan balik", blank=True)
     dokumen = models.ManyToManyField(DataDukung, related_name="dikutip_dalam", blank=True)
     sidik_dilihat = models.CharField(max_length=64)
+    isi_dilihat = models.JSONField(null=True, help_text="Angka, narasi, dan data dukung saat diputus.")
     hari_terlambat = models.PositiveSmallIntegerField(default=0)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="putusan")
     nama = models.CharField(max_length=120)

@@ -8,7 +8,7 @@ from organisasi.hanya_tambah import dibuka_untuk_dikosongkan, tabel_terlindung
 from organisasi.jejak import catat
 from organisasi.models import Jejak
 from rencana_aksi.kedudukan import Tindakan
-from rencana_aksi.models import PerubahanRencanaAksi, Putusan
+from rencana_aksi.models import PenilaianDokumen, PerubahanRencanaAksi, Pesan, Putusan, SaranPerbaikan
 from rencana_aksi.models.capaian import Status
 from tests import factories
 from tests.factories import SAAT
@@ -16,9 +16,12 @@ from tests.factories import SAAT
 KUNCI = {
     "kinerja_revisirenstra": ("id", "nomor"),
     "organisasi_jejak": ("nomor", "sidik"),
+    "rencana_aksi_penilaiandokumen": ("id", "public_id"),
     "rencana_aksi_perubahanrencanaaksi": ("id", "nomor"),
+    "rencana_aksi_pesan": ("id", "public_id"),
     "rencana_aksi_putusan": ("id", "public_id"),
     "rencana_aksi_putusan_dokumen": ("id", "datadukung_id"),
+    "rencana_aksi_saranperbaikan": ("id", "public_id"),
 }
 TABEL = tuple(KUNCI)
 
@@ -43,7 +46,12 @@ def terisi(db):
         kapasitas="definitif",
         pada=SAAT,
     )
-    putusan.dokumen.add(factories.data_dukung(capaian=klaim))
+    dokumen = factories.data_dukung(capaian=klaim)
+    putusan.dokumen.add(dokumen)
+    penulis = {"oleh": orang, "nama": orang.nama, "jabatan": "Pelaksana"}
+    PenilaianDokumen.objects.create(dokumen=dokumen, meja="eselon_iv", putaran=1, hasil="sesuai", **penulis)
+    Pesan.objects.create(capaian=klaim, jenis=Pesan.Jenis.CATATAN, teks="uji", **penulis)
+    SaranPerbaikan.objects.create(putusan=putusan, uraian="uji", penanggung_jawab=factories.jabatan())
     RevisiRenstra.objects.create(renstra=factories.renstra(), nomor=1, alasan="uji", perubahan=[], oleh=orang)
     PerubahanRencanaAksi.objects.create(
         rencana_aksi=klaim.target_triwulan.rencana_aksi, nomor=1, alasan="uji", perubahan=[], oleh=orang
@@ -136,7 +144,7 @@ def test_insert_on_conflict_update_ditolak(tabel, terisi):
 
 
 def test_orm_pun_ditolak(terisi):
-    for tolak in (Putusan.objects.all().delete, Putusan.objects.get().delete, Jejak.objects.all().delete):
+    for tolak in (Pesan.objects.all().delete, Pesan.objects.get().delete, Jejak.objects.all().delete):
         with pytest.raises(DatabaseError, match="hanya boleh ditambah"), transaction.atomic():
             tolak()
     with pytest.raises(DatabaseError, match="hanya boleh ditambah"), transaction.atomic():
