@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 
 from django import forms
@@ -32,10 +33,19 @@ class BeralasanForm(forms.Form):
         if not terkunci:
             del self.fields["alasan"]
 
+    def minta_alasan(self, kalimat: str) -> None:
+        """The Renstra became complete while this form was on its way: ask why, and keep what was typed."""
+        self.fields["alasan"] = deepcopy(self.base_fields["alasan"])
+        self.add_error("alasan", kalimat)
+
     @property
     def alasan_revisi(self) -> str:
         """Empty where none is asked."""
         return self.cleaned_data.get("alasan", "")
+
+
+class HapusForm(BeralasanForm):
+    """The confirmation of a deletion: nothing to fill in but, in a complete Renstra, the reason."""
 
 
 class RenstraForm(BeralasanForm):
@@ -136,7 +146,7 @@ class IndikatorForm(BeralasanForm):
     def __init__(self, *args, renstra: Renstra | None, indikator: Indikator | None = None, **kwargs):
         super().__init__(*args, initial=self._awal(indikator), **kwargs)
         self.tahun = tahun_target(renstra) if renstra else range(0)
-        self.berentang = indikator is not None and indikator.polaritas in BERENTANG
+        self.berbatas_atas = indikator is None or indikator.polaritas in BERENTANG
         target = {t.tahun: t for t in indikator.target_renstra.all()} if indikator else {}
         for tahun in self.tahun:
             self._tambah_target(tahun, target.get(tahun))
@@ -153,9 +163,9 @@ class IndikatorForm(BeralasanForm):
     def _tambah_target(self, tahun: int, target) -> None:
         for awalan, nama, nilai in (
             ("target", "Target Renstra", target and target.nilai),
-            ("atas", "Batas atas target", target and target.nilai_atas),
+            ("atas", "Batas atas target Renstra", target and target.nilai_atas),
         ):
-            if awalan == "target" or self.berentang:
+            if awalan == "target" or self.berbatas_atas:
                 kolom = AngkaField(label=f"{nama} {tahun}", required=False, max_value=BATAS_NILAI, initial=nilai)
                 self.fields[f"{awalan}_{tahun}"] = kolom
 
@@ -163,9 +173,12 @@ class IndikatorForm(BeralasanForm):
         data = super().clean()
         if data.get("sumber_acuan") and data.get("acuan_nasional") is None:
             self.add_error("acuan_nasional", "Sumbernya disebut, tetapi angkanya belum diisi.")
-        for tahun in self.tahun if self.berentang else ():
-            galat_rentang(self, f"target_{tahun}", f"atas_{tahun}")
+        for tahun in self.tahun if self.berbatas_atas else ():
+            self._periksa_target(tahun)
         return data
+
+    def _periksa_target(self, tahun: int) -> None:
+        galat_rentang(self, f"target_{tahun}", f"atas_{tahun}")
 
     @property
     def kolom(self) -> dict[str, object]:
@@ -205,11 +218,12 @@ class IkuBaruForm(IndikatorForm):
         self.fields["sasaran"].queryset = renstra.sasaran.all()
         self.order_fields(["sasaran", "nama", "satuan", *self.KOLOM_TETAP])
 
-    def clean(self):
-        data = super().clean()
-        if data.get("polaritas") in BERENTANG:
-            self.add_error("polaritas", "Indikator berentang dibuat melalui impor, karena targetnya dua angka.")
-        return data
+    def _periksa_target(self, tahun: int) -> None:
+        if self.cleaned_data.get("polaritas") in BERENTANG:
+            super()._periksa_target(tahun)
+        elif self.cleaned_data.get(f"atas_{tahun}") is not None:
+            kalimat = "Batas atas hanya untuk arah “dalam rentang”. Kosongkan, atau pilih arah itu."
+            self.add_error(f"atas_{tahun}", kalimat)
 
     @property
     def kolom(self) -> dict[str, object]:
@@ -309,6 +323,11 @@ class PaguForm(forms.Form):
         if murni is None:
             return KOSONG
         return IsianPagu(murni, perubahan, self.pagu.get(sub.pk, KOSONG).sumber_dana)
+
+    def kolom_berlaku(self, sub_id: int) -> str:
+        """The field that holds the amount in force of a sub kegiatan."""
+        berubah = self.cleaned_data.get(f"perubahan_{sub_id}") is not None
+        return f"{'perubahan' if berubah else 'murni'}_{sub_id}"
 
     def baris(self) -> list[tuple[SubKegiatan, list]]:
         return [(s, [self[f"murni_{s.pk}"], self[f"perubahan_{s.pk}"]]) for s in self.sub]

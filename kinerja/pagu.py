@@ -20,6 +20,11 @@ class IsianPagu:
     perubahan: Decimal | None
     sumber_dana: str = "APBD"
 
+    @property
+    def berlaku(self) -> Decimal | None:
+        """The amount in force: that of the APBD Perubahan when there is one."""
+        return self.murni if self.perubahan is None else self.perubahan
+
 
 KOSONG = IsianPagu(None, None)
 

@@ -203,9 +203,18 @@ def hitung_capaian(
 
 def uraikan_rumus(*, polaritas: Polaritas, target: Target, realisasi: Decimal | None, presisi: int) -> str:
     """Return the formula with its numbers filled in, as the review desk reads it: `85,40 ÷ 87,00 × 100`."""
+    return pola_rumus(polaritas, target, realisasi).format(**teks_rumus(target, realisasi, presisi))
+
+
+def pola_rumus(polaritas: Polaritas, target: Target, realisasi: Decimal | None) -> str:
+    """The formula that applies, with places for `{t}`, `{atas}` and `{r}`."""
+    return _langkah(polaritas, target, realisasi, SERATUS).pola
+
+
+def teks_rumus(target: Target, realisasi: Decimal | None, presisi: int) -> dict[str, str]:
+    """The numbers for the places of `pola_rumus`, in Indonesian form."""
     nilai = {"t": target.nilai, "atas": target.atas, "r": realisasi}
-    teks = {nama: angka(n, presisi) for nama, n in nilai.items() if n is not None}
-    return _langkah(polaritas, target, realisasi, SERATUS).pola.format(**teks)
+    return {nama: angka(n, presisi) for nama, n in nilai.items() if n is not None}
 
 
 def _rata(nilai: Sequence[Decimal]) -> Decimal:

@@ -18,6 +18,7 @@ from kinerja.models import (
     SubKegiatan,
     TargetTahunan,
 )
+from kinerja.perhitungan import Target
 from kinerja.renstra import renstra_untuk, teks_target
 
 T = TypeVar("T")
@@ -25,11 +26,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Daun:
-    """An indicator in the tree; `target` as text, empty when the year has none."""
+    """An indicator in the tree with its target of the year."""
 
     indikator: Indikator
-    target: str
+    nilai: Target
     terkait: tuple[str, ...]
+
+    @property
+    def target(self) -> str:
+        """As text, empty when the year has none."""
+        return teks_target(self.nilai.nilai, self.nilai.atas, self.indikator.presisi)
 
     @property
     def pemilik(self) -> str:
@@ -151,8 +157,8 @@ def _daun(tahun: int, renstra: Renstra | None, edisi: EdisiNomenklatur | None) -
 
 def _satu_daun(indikator: Indikator) -> Daun:
     target = next(iter(indikator.target_tahun_ini), None)
-    teks = teks_target(target.nilai, target.nilai_atas, indikator.presisi) if target else ""
-    return Daun(indikator, teks, tuple(u.nama for u in indikator.unit_terkait.all()))
+    nilai = target.target if target else Target(None)
+    return Daun(indikator, nilai, tuple(u.nama for u in indikator.unit_terkait.all()))
 
 
 def _program(edisi: EdisiNomenklatur | None, daun: Mapping[int, Daun]) -> list[Simpul]:

@@ -78,6 +78,12 @@ def teks_awal(indikator: Indikator) -> str:
     return f"{nilai} ({indikator.tahun_awal})" if indikator.tahun_awal else nilai
 
 
+def target_setahun(indikator: Indikator, tahun: range) -> list[tuple[int, Target]]:
+    """The Renstra target of each of these years, in order; a year without one has an empty target."""
+    target = {t.tahun: Target(t.nilai, t.nilai_atas) for t in indikator.target_renstra.all()}
+    return [(satu, target.get(satu, Target(None))) for satu in tahun]
+
+
 def iku_renstra(renstra: Renstra) -> list[Indikator]:
     """The IKU of a Renstra in printed order, with `target_renstra` and `unit_terkait` fetched. Three queries."""
     return list(
@@ -168,11 +174,12 @@ def potret(isi: IsiRenstra) -> Potret:
         nomor = f"Tujuan {s.tujuan.urutan}" if s.tujuan else ""
         hasil["sasaran", s.pk, "tujuan"] = (f"Tujuan dari sasaran {s.urutan}", nomor)
     for i in isi.iku:
-        hasil |= _potret_indikator(i)
+        hasil |= potret_indikator(i)
     return hasil
 
 
-def _potret_indikator(i: Indikator) -> Potret:
+def potret_indikator(i: Indikator) -> Potret:
+    """What an indicator says, as `potret`."""
     hal = {
         "nama": i.nama,
         "satuan": i.satuan,
@@ -203,7 +210,7 @@ def bandingkan(lama: Potret, baru: Potret) -> list[Beda]:
 
 
 @contextmanager
-def _perubahan(renstra: Renstra, *, alasan: str, oleh: Pegawai, jabatan: str) -> Iterator[Renstra]:
+def perubahan_renstra(renstra: Renstra, *, alasan: str, oleh: Pegawai, jabatan: str) -> Iterator[Renstra]:
     """Whatever is written inside is compared with what stood before: a revision once the Renstra is complete.
 
     Raises RenstraDitolak, and nothing is written, when a complete Renstra is changed without a reason.
@@ -253,7 +260,7 @@ def simpan_renstra(
     *, renstra: Renstra, kolom: Mapping[str, object], alasan: str, oleh: Pegawai, jabatan: str
 ) -> None:
     """Write period, visi and misi. RenstraDitolak when a reason is needed and missing."""
-    with _perubahan(renstra, alasan=alasan, oleh=oleh, jabatan=jabatan) as terkini:
+    with perubahan_renstra(renstra, alasan=alasan, oleh=oleh, jabatan=jabatan) as terkini:
         Renstra.objects.filter(pk=terkini.pk).update(**kolom)
 
 
@@ -261,7 +268,7 @@ def simpan_tujuan(
     *, renstra: Renstra, tujuan: Tujuan | None, uraian: str, alasan: str, oleh: Pegawai, jabatan: str
 ) -> None:
     """Change the words of a tujuan, or add one at the end when `tujuan` is None."""
-    with _perubahan(renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
+    with perubahan_renstra(renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
         if tujuan is None:
             Tujuan.objects.create(renstra=renstra, urutan=_berikut(renstra.tujuan), uraian=uraian)
         else:
@@ -279,7 +286,7 @@ def simpan_sasaran(
     jabatan: str,
 ) -> None:
     """Change a sasaran strategis and the tujuan above it, or add one at the end when `sasaran` is None."""
-    with _perubahan(renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
+    with perubahan_renstra(renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
         if sasaran is None:
             Sasaran.objects.create(
                 renstra=renstra, urutan=_berikut(renstra.sasaran), tujuan=tujuan, uraian=uraian
@@ -303,7 +310,7 @@ def buat_iku(
     jabatan: str,
 ) -> Indikator:
     """A new IKU of a sasaran with its Renstra targets, year -> target."""
-    with _perubahan(sasaran.renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
+    with perubahan_renstra(sasaran.renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
         urutan = _berikut(Indikator.objects.filter(level=Indikator.Level.IKU))
         indikator = Indikator.objects.create(level=Indikator.Level.IKU, sasaran=sasaran, urutan=urutan, **kolom)
         _isi_indikator(indikator, unit_terkait, target)
@@ -322,7 +329,7 @@ def simpan_indikator(
 ) -> None:
     """Write what an indicator means and its Renstra targets; an IKU's change is a change of its Renstra."""
     if indikator.sasaran_id:
-        with _perubahan(indikator.sasaran.renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
+        with perubahan_renstra(indikator.sasaran.renstra, alasan=alasan, oleh=oleh, jabatan=jabatan):
             _ubah_indikator(indikator, kolom, unit_terkait, target)
     else:
         _simpan_pendukung(indikator, kolom, unit_terkait, target, oleh=oleh, jabatan=jabatan)
@@ -332,9 +339,9 @@ def simpan_indikator(
 def _simpan_pendukung(indikator, kolom, unit_terkait, target, *, oleh: Pegawai, jabatan: str) -> None:
     """The indicator of a program, kegiatan or sub kegiatan: no part of the Renstra's text, so the trail suffices."""
     terkini = Indikator.objects.select_for_update().get(pk=indikator.pk)
-    lama = _potret_indikator(terkini)
+    lama = potret_indikator(terkini)
     _ubah_indikator(terkini, kolom, unit_terkait, target)
-    if beda := bandingkan(lama, _potret_indikator(Indikator.objects.get(pk=terkini.pk))):
+    if beda := bandingkan(lama, potret_indikator(Indikator.objects.get(pk=terkini.pk))):
         catat(
             "indikator.simpan",
             objek=terkini,

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from kinerja.models import Indikator, TargetRenstra, TargetTahunan
+from kinerja.models import Indikator, Renstra, TargetRenstra, TargetTahunan
 from kinerja.perhitungan import Target
-from kinerja.renstra import Beda, RenstraDitolak, teks_target
+from kinerja.pohon import pohon
+from kinerja.renstra import Beda, RenstraDitolak, iku_renstra, teks_target
 from organisasi.bahasa import angka
 from organisasi.jejak import catat
 from organisasi.models import Pegawai
@@ -53,6 +54,18 @@ def rkt(tahun: int, indikator: Collection[Indikator]) -> list[BarisRkt]:
     renstra = {t.indikator_id: Target(t.nilai, t.nilai_atas) for t in TargetRenstra.objects.filter(**kunci)}
     tahunan = {t.indikator_id: t.target for t in TargetTahunan.objects.filter(**kunci)}
     return [BarisRkt(i, renstra.get(i.pk, KOSONG), tahunan.get(i.pk, KOSONG)) for i in indikator]
+
+
+def rkt_tahun(tahun: int) -> list[BarisRkt]:
+    """Every indicator of the year, the IKU first, then from program to sub kegiatan."""
+    urutan = [level.value for level in Indikator.Level]
+    indikator = (d.indikator for d in pohon(tahun).semua.values())
+    return rkt(tahun, sorted(indikator, key=lambda i: (urutan.index(i.level), i.urutan, i.pk)))
+
+
+def rkt_iku(tahun: int, renstra: Renstra | None) -> list[BarisRkt]:
+    """The IKU of a Renstra with their targets of a year, in printed order."""
+    return rkt(tahun, iku_renstra(renstra) if renstra else [])
 
 
 def keberatan_rkt(tahun: int, tahun_ini: int) -> str | None:

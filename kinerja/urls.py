@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinerja.views import anggaran, perencanaan, perjanjian, pohon, renstra, rkt
+from kinerja.views import excel, hapus, perencanaan, perjanjian, pohon, renstra, rkt
 
 urlpatterns = [
     path("perjanjian/", perjanjian.perjanjian_tahun_ini, name="perjanjian_tahun_ini"),
@@ -30,12 +30,19 @@ urlpatterns = [
     path("perencanaan/<int:tahun>/renstra/tujuan/<int:urutan>/", renstra.tujuan_ubah, name="tujuan_ubah"),
     path("perencanaan/<int:tahun>/renstra/sasaran/", renstra.sasaran_ubah, name="sasaran_tambah"),
     path("perencanaan/<int:tahun>/renstra/sasaran/<int:urutan>/", renstra.sasaran_ubah, name="sasaran_ubah"),
+    path("perencanaan/<int:tahun>/renstra/tujuan/<int:urutan>/hapus/", hapus.tujuan_hapus, name="tujuan_hapus"),
+    path("perencanaan/<int:tahun>/renstra/sasaran/<int:urutan>/hapus/", hapus.sasaran_hapus, name="sasaran_hapus"),
     path("perencanaan/<int:tahun>/renstra/iku/", renstra.iku_tambah, name="iku_tambah"),
     path("perencanaan/<int:tahun>/iku/", renstra.iku, name="iku"),
     path("perencanaan/<int:tahun>/rkt/", rkt.rkt_tahun, name="rkt"),
-    path("perencanaan/<int:tahun>/rkt/ubah/", rkt.rkt_ubah, name="rkt_ubah"),
     path("perencanaan/<int:tahun>/pohon/", pohon.pohon_tahun, name="pohon"),
     path("perencanaan/<int:tahun>/pohon/kaitkan/", pohon.pohon_kaitkan, name="pohon_kaitkan"),
-    path("perencanaan/<int:tahun>/anggaran/<str:kode>/pagu/", anggaran.pagu_ubah, name="pagu_ubah"),
+    path("perencanaan/<int:tahun>/perjanjian/unduh/", excel.perjanjian_xlsx, name="perjanjian_xlsx"),
+    path("perencanaan/<int:tahun>/renstra/unduh/", excel.renstra_xlsx, name="renstra_xlsx"),
+    path("perencanaan/<int:tahun>/iku/unduh/", excel.iku_xlsx, name="iku_xlsx"),
+    path("perencanaan/<int:tahun>/rkt/unduh/", excel.rkt_xlsx, name="rkt_xlsx"),
+    path("perencanaan/<int:tahun>/pohon/unduh/", excel.pohon_xlsx, name="pohon_xlsx"),
+    path("perencanaan/<int:tahun>/kelengkapan/unduh/", excel.kelengkapan_xlsx, name="kelengkapan_xlsx"),
     path("indikator/<uuid:public_id>/", renstra.indikator_ubah, name="indikator_ubah"),
+    path("indikator/<uuid:public_id>/hapus/", hapus.indikator_hapus, name="indikator_hapus"),
 ]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 
 from kinerja.models import EdisiNomenklatur, Pagu, SubKegiatan
+from kinerja.pagu import KOSONG, IsianPagu, isian_pagu, simpan_pagu
 from kinerja.perhitungan import NOL, efisiensi
 from kinerja.pohon import edisi_tahun
 from organisasi.bahasa import rupiah
@@ -157,6 +159,37 @@ def simpan_realisasi(
             data={"perubahan": beda},
         )
     return len(berubah)
+
+
+def terpakai(tahun: int) -> dict[int, Decimal]:
+    """What each sub kegiatan (pk) has spent in a year, in Rupiah. One query."""
+    jumlah = RealisasiAnggaran.objects.filter(triwulan__tahun=tahun).order_by().values_list("sub_kegiatan")
+    return dict(jumlah.annotate(Sum("jumlah")))
+
+
+def keberatan_pagu(kode: str, berlaku: Decimal | None, terpakai: Decimal | None) -> str | None:
+    """Why a pagu in force cannot be this low (None: no pagu at all), or None: what is spent stays covered."""
+    if not terpakai or (berlaku is not None and berlaku >= terpakai):
+        return None
+    if berlaku is None:
+        return f"{kode}: pagu tidak dapat dikosongkan karena sudah terpakai {rupiah(terpakai)}."
+    return f"{kode}: pagu {rupiah(berlaku)} kurang dari yang sudah terpakai, {rupiah(terpakai)}."
+
+
+@transaction.atomic
+def ubah_pagu(*, tahun: int, isian: Mapping[SubKegiatan, IsianPagu], oleh: Pegawai, jabatan: str) -> int:
+    """Write a year's pagu; return how many differ. AnggaranDitolak when one would fall below what is spent."""
+    # The quarters are locked as `simpan_realisasi` does: spending must not rise while its pagu falls.
+    list(Triwulan.objects.select_for_update().filter(tahun=tahun).order_by("nomor"))
+    ada, keluar = {p.sub_kegiatan_id: isian_pagu(p) for p in Pagu.objects.filter(tahun=tahun)}, terpakai(tahun)
+    keluhan = {
+        s.pk: f"{kalimat} Periksa angkanya, atau perbaiki dahulu realisasinya."
+        for s, baru in isian.items()
+        if baru != ada.get(s.pk, KOSONG) and (kalimat := keberatan_pagu(s.kode, baru.berlaku, keluar.get(s.pk)))
+    }
+    if keluhan:
+        raise AnggaranDitolak(keluhan)
+    return simpan_pagu(tahun=tahun, isian=isian, oleh=oleh, jabatan=jabatan)
 
 
 def _tolak_lebih(triwulan: Triwulan, baru: Mapping[SubKegiatan, Decimal | None]) -> None:

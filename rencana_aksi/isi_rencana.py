@@ -87,6 +87,41 @@ def _syarat_dari(syarat: SyaratDataDukung) -> IsiSyarat:
     return IsiSyarat(syarat.jenis, syarat.uraian, syarat.wajib, syarat.public_id)
 
 
+def ke_json(isi: IsiRencana) -> dict:
+    """A plan as plain JSON, numbers as text; read again by `dari_json`."""
+    return {
+        "langkah": isi.langkah,
+        "penanggung_jawab": isi.penanggung_jawab and str(isi.penanggung_jawab.public_id),
+        "triwulan": [
+            {
+                "nilai": _empat(tw.target.nilai),
+                "atas": _empat(tw.target.atas),
+                "syarat": [[s.jenis, s.uraian, s.wajib, s.public_id and str(s.public_id)] for s in tw.syarat],
+            }
+            for tw in isi.triwulan
+        ],
+    }
+
+
+def dari_json(data: dict) -> IsiRencana:
+    """The plan that `ke_json` wrote. One query."""
+    return IsiRencana(
+        langkah=data["langkah"],
+        penanggung_jawab=Jabatan.objects.filter(public_id=data["penanggung_jawab"]).first(),
+        triwulan=tuple(
+            IsiTriwulan(
+                Target(_angka(tw["nilai"]), _angka(tw["atas"])),
+                tuple(IsiSyarat(jenis, uraian, wajib, pk and UUID(pk)) for jenis, uraian, wajib, pk in tw["syarat"]),
+            )
+            for tw in data["triwulan"]
+        ),
+    )
+
+
+def _angka(teks: str | None) -> Decimal | None:
+    return None if teks is None else Decimal(teks)
+
+
 def sidik_isi(isi: IsiRencana, status: str) -> str:
     """SHA-256 (hex) of a plan as a person sees it: a decision is bound to it."""
     butir = [

@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from kinerja.models import Indikator, TargetTahunan
 from kinerja.perhitungan import Akumulasi, Target
-from organisasi.bahasa import daftar
+from organisasi.bahasa import AKHIR_TAHUN, daftar
 from organisasi.jejak import catat
 from organisasi.models import Pegawai
 from organisasi.peran import Peran, peran
+from rencana_aksi.akhir_tahun import siapkan_akhir_tahun
 from rencana_aksi.isi_rencana import (
     TANPA_TARGET,
     Beda,
@@ -63,6 +64,7 @@ class Langkah(models.TextChoices):
     KEMBALIKAN = "kembalikan", "mengembalikan"
     TETAPKAN = "tetapkan", "menetapkan"
     UBAH = "ubah", "mengubah"
+    USULKAN = "usulkan", "mengusulkan perubahan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ TRANSISI: dict[Langkah, Transisi] = {
     Langkah.KEMBALIKAN: Transisi(Status.DIAJUKAN, Status.DRAF, _camat),
     Langkah.TETAPKAN: Transisi(Status.DIAJUKAN, Status.DITETAPKAN, _camat),
     Langkah.UBAH: Transisi(Status.DITETAPKAN, Status.DITETAPKAN, _camat),
+    Langkah.USULKAN: Transisi(Status.DITETAPKAN, Status.DITETAPKAN, boleh_mengajukan_rencana),
 }
 
 
@@ -223,14 +226,10 @@ def ubah(
     is refused, and a change below a final report always. Raises PermissionDenied, RencanaBerubah, RencanaDitolak.
     """
     lembar = _mulai(Langkah.UBAH, rencana, sidik, oleh)
-    if not alasan.strip():
-        raise RencanaDitolak("Tuliskan alasan perubahan rencana aksi ini.")
-    if kurang := kekurangan_rencana(lembar.indikator, isi, lembar.target_tahun):
-        raise RencanaDitolak("Perubahan belum lengkap.", kurang)
+    _pastikan_ubahan(lembar, isi, alasan)
     beda, diajukan = _tulis_isi(lembar, isi, boleh_menyentuh=menyentuh_klaim)
-    if not beda:
-        raise RencanaDitolak("Tidak ada yang berubah.")
     siapkan_capaian(TargetTriwulan.objects.filter(rencana_aksi=lembar.rencana))
+    siapkan_akhir_tahun([lembar.rencana])
     perubahan = PerubahanRencanaAksi.objects.create(
         rencana_aksi=lembar.rencana,
         nomor=lembar.rencana.perubahan.count() + 1,
@@ -242,6 +241,24 @@ def ubah(
     data = {"alasan": perubahan.alasan, "perubahan": perubahan.perubahan, "klaim": [str(c.triwulan) for c in diajukan]}
     _catat(Langkah.UBAH, lembar, oleh, jabatan, data)
     return perubahan
+
+
+def mulai_usulan(
+    *, rencana: RencanaAksi, isi: IsiRencana, alasan: str, menyentuh_klaim: bool, sidik: str, oleh: Pegawai
+) -> tuple[Lembar, list[Beda], bool]:
+    """Lock a ratified plan and weigh a proposed change as `ubah` would, without writing it.
+
+    Returns the sheet, the differences, and whether they reach submitted claims. Raises as `ubah`.
+    """
+    lembar = _mulai(Langkah.USULKAN, rencana, sidik, oleh)
+    _pastikan_ubahan(lembar, isi, alasan)
+    beda = bandingkan(lembar.isi, isi, lembar.indikator.presisi)
+    klaim, triwulan = _kunci_klaim(lembar.rencana)
+    diajukan = _diajukan(lembar, beda, klaim, triwulan)
+    _pastikan_menyentuh(diajukan, boleh_menyentuh=menyentuh_klaim)
+    for n in sorted({b.nomor for b in beda if b.nomor}):
+        _periksa_slot(lembar.isi.triwulan[n - 1], isi.triwulan[n - 1])
+    return lembar, beda, bool(diajukan)
 
 
 # The whole year at once
@@ -319,7 +336,18 @@ def _tetapkan(lembar: Lembar, oleh: Pegawai, jabatan: str) -> None:
     lembar.rencana.ditetapkan_pada, lembar.rencana.ditetapkan_oleh = timezone.now(), oleh
     _pindah(lembar, Langkah.TETAPKAN)
     siapkan_capaian(TargetTriwulan.objects.filter(rencana_aksi=lembar.rencana))
+    siapkan_akhir_tahun([lembar.rencana])
     _catat(Langkah.TETAPKAN, lembar, oleh, jabatan)
+
+
+def _pastikan_ubahan(lembar: Lembar, isi: IsiRencana, alasan: str) -> None:
+    """A change of a ratified plan says why, leaves the plan complete, and changes something."""
+    if not alasan.strip():
+        raise RencanaDitolak("Tuliskan alasan perubahan rencana aksi ini.")
+    if kurang := kekurangan_rencana(lembar.indikator, isi, lembar.target_tahun):
+        raise RencanaDitolak("Perubahan belum lengkap.", kurang)
+    if not bandingkan(lembar.isi, isi, lembar.indikator.presisi):
+        raise RencanaDitolak("Tidak ada yang berubah.")
 
 
 def _pastikan_lengkap(lembar: Lembar) -> None:
@@ -355,11 +383,7 @@ def _tulis_isi(lembar: Lembar, isi: IsiRencana, *, boleh_menyentuh: bool) -> tup
     rencana = lembar.rencana
     klaim, triwulan = _kunci_klaim(rencana)
     diajukan = _diajukan(lembar, beda, klaim, triwulan)
-    if diajukan and not boleh_menyentuh:
-        raise RencanaDitolak(
-            f"Perubahan ini mengubah dasar {daftar([str(c.triwulan) for c in diajukan])}, yang klaimnya sudah "
-            "diajukan. Nyatakan bahwa Anda mengubah triwulan yang sudah diajukan, beserta alasannya."
-        )
+    _pastikan_menyentuh(diajukan, boleh_menyentuh=boleh_menyentuh)
     rencana.langkah, rencana.penanggung_jawab = isi.langkah, isi.penanggung_jawab
     rencana.save(update_fields=["langkah", "penanggung_jawab"])
     for n in sorted({b.nomor for b in beda if b.nomor}):
@@ -368,6 +392,14 @@ def _tulis_isi(lembar: Lembar, isi: IsiRencana, *, boleh_menyentuh: bool) -> tup
             _hapus_klaim_kosong(klaim[n])
         _tulis_triwulan(rencana, triwulan[n], isi.triwulan[n - 1])
     return beda, diajukan
+
+
+def _pastikan_menyentuh(diajukan: Sequence[Capaian], *, boleh_menyentuh: bool) -> None:
+    if diajukan and not boleh_menyentuh:
+        raise RencanaDitolak(
+            f"Perubahan ini mengubah dasar {daftar([str(c.triwulan) for c in diajukan])}, yang klaimnya sudah "
+            "diajukan. Nyatakan bahwa Anda mengubah triwulan yang sudah diajukan, beserta alasannya."
+        )
 
 
 def _kunci_klaim(rencana: RencanaAksi) -> tuple[dict[int, Capaian], dict[int, Triwulan]]:
@@ -386,7 +418,7 @@ def _diajukan(
     lembar: Lembar, beda: Sequence[Beda], klaim: dict[int, Capaian], triwulan: dict[int, Triwulan]
 ) -> list[Capaian]:
     """The submitted claims whose figures or proof the differences reach. Refuses what a final report stands on."""
-    terkena = _nomor_terkena(beda, lembar.indikator.akumulasi)
+    terkena = [n for n in _nomor_terkena(beda, lembar.indikator.akumulasi) if n in triwulan]
     langsung = {b.nomor for b in beda}
     for n in terkena:
         if triwulan[n].ditutup and (n in langsung or n in klaim):
@@ -395,12 +427,12 @@ def _diajukan(
 
 
 def _nomor_terkena(beda: Sequence[Beda], akumulasi: str) -> list[int]:
-    """The quarters that the differences reach: a rolled-up target also carries those after it (domain 3.5)."""
+    """The periods that the differences reach: a rolled-up target carries those after it, every target the year."""
     terkena: set[int] = set()
     for satu in beda:
         if satu.nomor:
             sampai = 4 if satu.target and akumulasi != Akumulasi.AKHIR else satu.nomor
-            terkena.update(range(satu.nomor, sampai + 1))
+            terkena.update(range(satu.nomor, sampai + 1), [AKHIR_TAHUN] if satu.target else [])
     return sorted(terkena)
 
 

@@ -24,6 +24,21 @@ class BarisDaftar:
         """Whether the year has a signed agreement, even while a revision is being drafted."""
         return any(p.terkunci for p in self.versi)
 
+    @property
+    def keadaan(self) -> str:
+        """How far the agreement is, in words."""
+        if self.terakhir is None:
+            return "belum ada"
+        if self.terakhir.terkunci:
+            return self.terakhir.get_status_display()
+        return "Draf perubahan" if self.ditandatangani else "Draf"
+
+    @property
+    def versi_teks(self) -> str:
+        if self.terakhir is None:
+            return "–"
+        return f"Perubahan {self.terakhir.versi}" if self.terakhir.versi else "Murni"
+
 
 @dataclass(frozen=True, slots=True)
 class DaftarPerjanjian:

@@ -1,10 +1,13 @@
-"""Writes about Perjanjian Kinerja: drafting, signing, revising, the signed scan. The actor is `oleh`."""
+"""Writes about Perjanjian Kinerja: drafting, signing, revising, the signed scan. The actor is `oleh`.
+
+`pada` is the moment of a step, now when not given: the actor's role is that of its day.
+"""
 
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -64,11 +67,15 @@ class Ubahan:
     anggaran: Sequence[UbahanAnggaran]
 
 
-def _perencana(oleh: Pegawai) -> Peran:
-    pelaku = peran(oleh)
+def _perencana(oleh: Pegawai, pada: datetime | None = None) -> Peran:
+    pelaku = _peran(oleh, pada)
     if not boleh_menyusun_perjanjian(pelaku):
         raise PermissionDenied
     return pelaku
+
+
+def _peran(oleh: Pegawai, pada: datetime | None) -> Peran:
+    return peran(oleh, timezone.localdate(pada) if pada else None)
 
 
 def _kunci_draf(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja:
@@ -96,12 +103,14 @@ def _catat(peristiwa: str, perjanjian: PerjanjianKinerja, pelaku: Peran, uraian:
 
 
 @transaction.atomic
-def buat_perjanjian(*, tahun: int, jabatan: Jabatan, oleh: Pegawai) -> PerjanjianKinerja:
+def buat_perjanjian(
+    *, tahun: int, jabatan: Jabatan, oleh: Pegawai, pada: datetime | None = None
+) -> PerjanjianKinerja:
     """Draft a year's first agreement of a post, with rows and budget from the data; who counter-signs is a proposal.
 
     Raises PermissionDenied for anyone but the planner, PerjanjianDitolak when the post has one or heads nothing.
     """
-    pelaku = _perencana(oleh)
+    pelaku = _perencana(oleh, pada)
     if jabatan.tingkat == Jabatan.Tingkat.PELAKSANA:
         raise PerjanjianDitolak("Pelaksana tidak membuat Perjanjian Kinerja; kinerjanya dijanjikan dalam SKP.")
     # Two clicks make one draft: whoever comes second waits here and is told.
@@ -118,12 +127,12 @@ def buat_perjanjian(*, tahun: int, jabatan: Jabatan, oleh: Pegawai) -> Perjanjia
 
 
 @transaction.atomic
-def buat_semua(*, tahun: int, oleh: Pegawai) -> int:
+def buat_semua(*, tahun: int, oleh: Pegawai, pada: datetime | None = None) -> int:
     """Draft the first agreement of every active head of a unit that has none yet; return how many."""
-    _perencana(oleh)
+    _perencana(oleh, pada)
     sudah = PerjanjianKinerja.objects.filter(tahun=tahun).values("jabatan_pertama")
     pejabat = Jabatan.objects.filter(aktif=True).exclude(tingkat=Jabatan.Tingkat.PELAKSANA).exclude(pk__in=sudah)
-    return len([buat_perjanjian(tahun=tahun, jabatan=jabatan, oleh=oleh) for jabatan in pejabat])
+    return len([buat_perjanjian(tahun=tahun, jabatan=jabatan, oleh=oleh, pada=pada) for jabatan in pejabat])
 
 
 def _pihak_kedua_baku(jabatan: Jabatan, kantor: Kantor) -> dict[str, Any]:
@@ -204,13 +213,15 @@ def hapus_draf(*, perjanjian: PerjanjianKinerja, oleh: Pegawai) -> None:
 
 
 @transaction.atomic
-def tandatangani(*, perjanjian: PerjanjianKinerja, tanggal: date, tempat: str, oleh: Pegawai) -> PerjanjianKinerja:
+def tandatangani(
+    *, perjanjian: PerjanjianKinerja, tanggal: date, tempat: str, oleh: Pegawai, pada: datetime | None = None
+) -> PerjanjianKinerja:
     """Record that both parties have signed on `tanggal`, and freeze the agreement: parties, rows and a hash over all.
 
     Parties are printed as they were on that day, Plt. and Plh. named as such. Raises PermissionDenied for anyone but
     the planner and the first party, PerjanjianDitolak with what stands in the way.
     """
-    pelaku = peran(oleh)
+    pelaku = _peran(oleh, pada)
     perjanjian = _kunci_draf(perjanjian)
     if not boleh_menandatangani(pelaku, perjanjian):
         raise PermissionDenied
@@ -220,7 +231,7 @@ def tandatangani(*, perjanjian: PerjanjianKinerja, tanggal: date, tempat: str, o
     perjanjian.pihak_pertama, perjanjian.pihak_kedua = _pihak(perjanjian, tanggal)
     perjanjian.tanggal, perjanjian.tempat = tanggal, tempat
     perjanjian.status, perjanjian.sidik = Status.DITANDATANGANI, sidik_perjanjian(perjanjian)
-    perjanjian.ditandatangani_pada, perjanjian.ditandatangani_oleh = timezone.now(), oleh
+    perjanjian.ditandatangani_pada, perjanjian.ditandatangani_oleh = pada or timezone.now(), oleh
     perjanjian.save()
     _catat(
         "tandatangani",
@@ -316,12 +327,14 @@ def _angka(nilai: Any) -> str | None:
 
 
 @transaction.atomic
-def buat_perubahan(*, perjanjian: PerjanjianKinerja, dasar: str, alasan: str, oleh: Pegawai) -> PerjanjianKinerja:
+def buat_perubahan(
+    *, perjanjian: PerjanjianKinerja, dasar: str, alasan: str, oleh: Pegawai, pada: datetime | None = None
+) -> PerjanjianKinerja:
     """Draft the next version of a signed agreement, with its ground and reason; the old one stays as it is.
 
     A mere change of official copies every row. Any other ground takes targets and pagu as they stand now.
     """
-    pelaku = _perencana(oleh)
+    pelaku = _perencana(oleh, pada)
     lama = _kunci(perjanjian)
     if not alasan.strip():
         raise PerjanjianDitolak("Tuliskan alasan perubahan.")
@@ -365,17 +378,15 @@ def simpan_pindaian(*, perjanjian: PerjanjianKinerja, berkas: UploadedFile, oleh
         raise PerjanjianDitolak(f"“{lolos.nama}” bukan pindaian. Unggah PDF, JPG, atau PNG.")
     # The bytes are on disk before the row: a row without its file must never exist, a file without a row may.
     simpan(berkas, lolos.sha256)
-    perjanjian.pindaian, _ = Berkas.objects.get_or_create(
-        sha256=lolos.sha256, defaults={"ukuran": lolos.ukuran, "jenis": lolos.jenis}
-    )
+    perjanjian.pindaian, _ = Berkas.objects.get_or_create(sha256=lolos.sha256, defaults=lolos.kolom)
     perjanjian.save(update_fields=["pindaian"])
     _catat("pindaian", perjanjian, pelaku, f"mengunggah pindaian {perjanjian}", nama=lolos.nama, sha256=lolos.sha256)
 
 
 @transaction.atomic
-def catat_dpa(*, tahun: int, tanggal: date, oleh: Pegawai) -> Dpa:
+def catat_dpa(*, tahun: int, tanggal: date, oleh: Pegawai, pada: datetime | None = None) -> Dpa:
     """Record the day on which the year's DPA was approved; it moves the due date of the agreements (domain 1.4)."""
-    pelaku = _perencana(oleh)
+    pelaku = _perencana(oleh, pada)
     dpa, _ = Dpa.objects.update_or_create(tahun=tahun, defaults={"tanggal": tanggal})
     catat(
         "dpa.catat",

@@ -6,15 +6,21 @@ from kinerja.kelengkapan import kelengkapan
 from kinerja.models import Pagu
 from kinerja.pohon import pohon
 from kinerja.views.umum import harus_melihat
-from organisasi.permissions import boleh_merencanakan
+from organisasi.permissions import boleh_melihat_perencanaan, boleh_melihat_tim, boleh_merencanakan
 from organisasi.tim import susunan_tim
 
 
 @require_safe
 def perencanaan(request: HttpRequest) -> HttpResponse:
-    """The plan of this year; the year stands in the address from then on."""
+    """The plan of this year; the year stands in the address from then on.
+
+    An administrator without a post begins at the checklist: that is all that he has to do with the plan.
+    """
+    peran = request.peran
+    if boleh_melihat_tim(peran) and not boleh_melihat_perencanaan(peran):
+        return redirect("awal_tahun", peran.tanggal.year)
     harus_melihat(request)
-    return redirect("perencanaan_tahun", request.peran.tanggal.year)
+    return redirect("perencanaan_tahun", peran.tanggal.year)
 
 
 @require_safe

@@ -185,7 +185,7 @@ def perjanjian_pindaian_lihat(request: HttpRequest, public_id: UUID) -> HttpResp
     berkas = perjanjian.pindaian
     nama = f"{perjanjian}.{berkas.jenis.rpartition('/')[2]}"
     try:
-        respons = respons_tampil(sha256=berkas.sha256, nama=nama, jenis=berkas.jenis)
+        respons = respons_tampil(sha256=berkas.sha256, nama=nama, jenis=berkas.jenis, request=request)
     except BerkasHilang as hilang:
         messages.error(request, str(hilang))
         return redirect(perjanjian)

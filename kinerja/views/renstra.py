@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +17,8 @@ from kinerja.forms_renstra import (
     TujuanForm,
 )
 from kinerja.models import Indikator, Renstra
-from kinerja.renstra import isi_renstra, renstra_indikator, renstra_untuk, terkunci
-from kinerja.rkt import rkt
+from kinerja.renstra import RenstraDitolak, isi_renstra, renstra_indikator, renstra_untuk, terkunci
+from kinerja.rkt import rkt_iku
 from kinerja.views.umum import harus_melihat, harus_merencanakan
 from organisasi.permissions import boleh_merencanakan
 
@@ -43,22 +44,31 @@ def renstra(request: HttpRequest, tahun: int) -> HttpResponse:
         konteks |= {
             "isi": isi,
             "kekurangan": isi.kekurangan(),
-            "iku": [(i, _target_setahun(i, isi.tahun)) for i in isi.iku],
+            "iku": [(i, _teks_target(i, isi.tahun)) for i in isi.iku],
             "revisi": renstra.revisi.select_related("oleh").order_by("-nomor"),
         }
     return render(request, "kinerja/renstra_rinci.html", konteks)
 
 
-def _target_setahun(indikator: Indikator, tahun: range) -> list[tuple[int, str]]:
-    target = {t.tahun: t for t in indikator.target_renstra.all()}
+def _teks_target(indikator: Indikator, tahun: range) -> list[tuple[int, str]]:
     return [
-        (satu, layanan.teks_target(t.nilai, t.nilai_atas, indikator.presisi) if (t := target.get(satu)) else "")
-        for satu in tahun
+        (satu, layanan.teks_target(t.nilai, t.atas, indikator.presisi))
+        for satu, t in layanan.target_setahun(indikator, tahun)
     ]
 
 
 def _formulir(request: HttpRequest, tahun: int, form: BeralasanForm, judul: str) -> HttpResponse:
     return render(request, "kinerja/renstra_formulir.html", {"tahun": tahun, "form": form, "judul": judul})
+
+
+def _simpan(request: HttpRequest, form: BeralasanForm, layanan: Callable[..., object], **isi: object) -> bool:
+    """Write a valid form; when the Renstra has become complete meanwhile, the form asks for the reason instead."""
+    try:
+        layanan(alasan=form.alasan_revisi, **isi, **_pelaku(request))
+    except RenstraDitolak as ditolak:
+        form.minta_alasan(str(ditolak))
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,8 +85,8 @@ def renstra_ubah(request: HttpRequest, tahun: int) -> HttpResponse:
         if renstra is None:
             baru = layanan.buat_renstra(kolom=form.kolom, **_pelaku(request))
             return redirect("renstra", baru.tahun_awal)
-        layanan.simpan_renstra(renstra=renstra, kolom=form.kolom, alasan=form.alasan_revisi, **_pelaku(request))
-        return redirect("renstra", form.kolom["tahun_awal"] if not _memuat(form, tahun) else tahun)
+        if _simpan(request, form, layanan.simpan_renstra, renstra=renstra, kolom=form.kolom):
+            return redirect("renstra", form.kolom["tahun_awal"] if not _memuat(form, tahun) else tahun)
     return _formulir(request, tahun, form, "Ubah Renstra" if renstra else "Renstra baru")
 
 
@@ -94,14 +104,9 @@ def tujuan_ubah(request: HttpRequest, tahun: int, urutan: int = 0) -> HttpRespon
         terkunci=terkunci(isi_renstra(renstra)),
         initial={"uraian": tujuan.uraian} if tujuan else {},
     )
-    if form.is_valid():
-        layanan.simpan_tujuan(
-            renstra=renstra,
-            tujuan=tujuan,
-            uraian=form.cleaned_data["uraian"],
-            alasan=form.alasan_revisi,
-            **_pelaku(request),
-        )
+    if form.is_valid() and _simpan(
+        request, form, layanan.simpan_tujuan, renstra=renstra, tujuan=tujuan, uraian=form.cleaned_data["uraian"]
+    ):
         return redirect("renstra", tahun)
     return _formulir(request, tahun, form, f"Tujuan {urutan}" if tujuan else "Tambah tujuan")
 
@@ -117,15 +122,15 @@ def sasaran_ubah(request: HttpRequest, tahun: int, urutan: int = 0) -> HttpRespo
         terkunci=terkunci(isi_renstra(renstra)),
         initial={"uraian": sasaran.uraian, "tujuan": sasaran.tujuan_id} if sasaran else {},
     )
-    if form.is_valid():
-        layanan.simpan_sasaran(
-            renstra=renstra,
-            sasaran=sasaran,
-            tujuan=form.cleaned_data["tujuan"],
-            uraian=form.cleaned_data["uraian"],
-            alasan=form.alasan_revisi,
-            **_pelaku(request),
-        )
+    if form.is_valid() and _simpan(
+        request,
+        form,
+        layanan.simpan_sasaran,
+        renstra=renstra,
+        sasaran=sasaran,
+        tujuan=form.cleaned_data["tujuan"],
+        uraian=form.cleaned_data["uraian"],
+    ):
         return redirect("renstra", tahun)
     return _formulir(request, tahun, form, f"Sasaran {urutan}" if sasaran else "Tambah sasaran strategis")
 
@@ -135,15 +140,15 @@ def iku_tambah(request: HttpRequest, tahun: int) -> HttpResponse:
     harus_merencanakan(request)
     renstra = _ambil(tahun)
     form = IkuBaruForm(request.POST or None, renstra=renstra, terkunci=terkunci(isi_renstra(renstra)))
-    if form.is_valid():
-        layanan.buat_iku(
-            sasaran=form.cleaned_data["sasaran"],
-            kolom=form.kolom,
-            unit_terkait=form.cleaned_data["unit_terkait"],
-            target=form.target,
-            alasan=form.alasan_revisi,
-            **_pelaku(request),
-        )
+    if form.is_valid() and _simpan(
+        request,
+        form,
+        layanan.buat_iku,
+        sasaran=form.cleaned_data["sasaran"],
+        kolom=form.kolom,
+        unit_terkait=form.cleaned_data["unit_terkait"],
+        target=form.target,
+    ):
         return redirect("renstra", tahun)
     return _formulir(request, tahun, form, "Tambah Indikator Kinerja Utama")
 
@@ -163,15 +168,15 @@ def indikator_ubah(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and not merencanakan:
         raise PermissionDenied
-    if form.is_valid():
-        layanan.simpan_indikator(
-            indikator=indikator,
-            kolom=form.kolom,
-            unit_terkait=form.cleaned_data["unit_terkait"],
-            target=form.target,
-            alasan=form.alasan_revisi,
-            **_pelaku(request),
-        )
+    if form.is_valid() and _simpan(
+        request,
+        form,
+        layanan.simpan_indikator,
+        indikator=indikator,
+        kolom=form.kolom,
+        unit_terkait=form.cleaned_data["unit_terkait"],
+        target=form.target,
+    ):
         messages.success(request, f"{indikator.nama} tersimpan.")
         return redirect("indikator_ubah", indikator.public_id)
     tahun = request.peran.tanggal.year
@@ -184,11 +189,10 @@ def iku(request: HttpRequest, tahun: int) -> HttpResponse:
     """The list of IKU with definition, formula, source and owner (domain 8, table 5)."""
     harus_melihat(request)
     renstra = renstra_untuk(tahun)
-    daftar = layanan.iku_renstra(renstra) if renstra else []
     konteks = {
         "tahun": tahun,
         "renstra": renstra,
-        "baris": rkt(tahun, daftar),
+        "baris": rkt_iku(tahun, renstra),
         "merencanakan": boleh_merencanakan(request.peran),
     }
     return render(request, "kinerja/iku_daftar.html", konteks)

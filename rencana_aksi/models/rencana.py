@@ -73,6 +73,60 @@ class PerubahanRencanaAksi(models.Model):
         return f"{self.rencana_aksi}, perubahan {self.nomor}"
 
 
+class UsulanPerubahan(DenganIdPublik):
+    """A change of a ratified plan as its unit or the planner asks for it; the plan moves only when it is confirmed."""
+
+    class Keadaan(models.TextChoices):
+        MENUNGGU = "menunggu", "Menunggu Camat"
+        DISETUJUI = "disetujui", "Disetujui"
+        DITOLAK = "ditolak", "Ditolak"
+        DITARIK = "ditarik", "Ditarik pengusul"
+
+    rencana_aksi = models.ForeignKey(RencanaAksi, models.PROTECT, related_name="usulan")
+    isi = models.JSONField(help_text="Isi rencana yang diusulkan, utuh.")
+    perubahan = models.JSONField(help_text="Daftar {apa, lama, baru} dalam teks.")
+    alasan = models.TextField()
+    menyentuh_klaim = models.BooleanField(default=False, help_text="Mengubah triwulan yang sudah mempunyai klaim.")
+    sidik_awal = models.CharField(max_length=64, help_text="Sidik rencana yang hendak diubah.")
+    keadaan = models.CharField(max_length=10, choices=Keadaan, default=Keadaan.MENUNGGU)
+    alasan_putusan = models.TextField(blank=True)
+    hasil = models.OneToOneField(
+        PerubahanRencanaAksi, models.PROTECT, null=True, blank=True, related_name="usulan"
+    )
+    diusulkan_pada = models.DateTimeField(default=timezone.now)
+    diusulkan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="usulan_perubahan")
+    diputus_pada = models.DateTimeField(null=True, blank=True)
+    diputus_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "usulan perubahan rencana aksi"
+        verbose_name_plural = "usulan perubahan rencana aksi"
+        ordering = ["-diusulkan_pada", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rencana_aksi"], condition=Q(keadaan="menunggu"), name="usulan_satu_menunggu_per_rencana"
+            ),
+            models.CheckConstraint(condition=~Q(alasan=""), name="usulan_beralasan"),
+            models.CheckConstraint(
+                condition=~Q(keadaan="ditolak") | ~Q(alasan_putusan=""), name="usulan_ditolak_beralasan"
+            ),
+            models.CheckConstraint(
+                condition=Q(keadaan="menunggu", diputus_pada=None, diputus_oleh=None)
+                | (~Q(keadaan="menunggu") & Q(diputus_pada__isnull=False, diputus_oleh__isnull=False)),
+                name="usulan_diputus_pada_dan_oleh",
+            ),
+            models.CheckConstraint(
+                condition=Q(keadaan="disetujui", hasil__isnull=False) | (~Q(keadaan="disetujui") & Q(hasil=None)),
+                name="usulan_disetujui_berhasil",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Usulan perubahan {self.rencana_aksi}"
+
+
 class TargetTriwulanQuerySet(models.QuerySet):
     def visible_to(self, peran: Peran) -> "TargetTriwulanQuerySet":
         """Targets that a person may know of: own units, or all of them for Camat, Sekcam and Tim SAKIP."""

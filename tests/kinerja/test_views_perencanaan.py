@@ -9,7 +9,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 TAHUN = 2023
-KUERI = {"perencanaan_tahun": 28, "kelengkapan": 27, "renstra": 14, "iku": 13, "rkt": 20, "pohon": 18}
+KUERI = {"perencanaan_tahun": 27, "kelengkapan": 26, "renstra": 13, "iku": 12, "rkt": 19, "pohon": 17}
 DIBACA = (*KUERI, "tim", "anggaran", "awal_tahun")
 
 

@@ -12,10 +12,10 @@ from tests.berkas_contoh import pdf
 from tests.factories import TAHUN
 from tests.kinerja.perjanjian_contoh import contoh, draf, tertanda
 
-KUERI_DAFTAR = 10
-KUERI_RINCI = 13
-KUERI_UBAH = 11
-KUERI_BEDA = 13
+KUERI_DAFTAR = 9
+KUERI_RINCI = 12
+KUERI_UBAH = 10
+KUERI_BEDA = 12
 DAFTAR = "/perencanaan/2023/perjanjian/"
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from kinerja.models import Pagu
 from kinerja.pagu import IsianPagu, simpan_pagu
 from organisasi.models import Jejak
-from rencana_aksi.anggaran import AnggaranDitolak, anggaran_tahun, simpan_realisasi
+from rencana_aksi.anggaran import AnggaranDitolak, anggaran_tahun, simpan_realisasi, ubah_pagu
 from rencana_aksi.models import RealisasiAnggaran
 from tests import factories
 
@@ -187,3 +187,31 @@ def test_jumlah_kueri_tetap(masuk, office, jumlah, django_assert_num_queries):
 
     with django_assert_num_queries(KUERI):
         client.get(reverse("anggaran", args=[TAHUN]))
+
+
+def test_pagu_tidak_turun_di_bawah_yang_terpakai(office, sub):
+    pagu(sub[0], 1000)
+    belanja(sub[0], 1, 250)
+    belanja(sub[0], 2, 350)
+    pelaku = {"oleh": office.kasubag, "jabatan": "K"}
+
+    for isian, kalimat in (
+        (IsianPagu(Decimal(599), None), "pagu Rp599,00 kurang dari yang sudah terpakai, Rp600,00."),
+        (IsianPagu(Decimal(1000), Decimal(599)), "pagu Rp599,00 kurang dari yang sudah terpakai, Rp600,00."),
+        (IsianPagu(None, None), "pagu tidak dapat dikosongkan karena sudah terpakai Rp600,00."),
+    ):
+        with pytest.raises(AnggaranDitolak, match=kalimat):
+            ubah_pagu(tahun=TAHUN, isian={sub[0]: isian}, **pelaku)
+    assert ubah_pagu(tahun=TAHUN, isian={sub[0]: IsianPagu(Decimal(600), None)}, **pelaku) == 1
+
+
+def test_pagu_terlalu_rendah_menjadi_galat_pada_kolomnya(masuk, sub):
+    pagu(sub[0], 1000)
+    belanja(sub[0], 1, 600)
+
+    data = {f"murni_{sub[0].pk}": "1.000", f"perubahan_{sub[0].pk}": "500"}
+    teks = masuk("kasubag").post(reverse("pagu_ubah", args=[TAHUN, "7.01.01"]), data).content.decode()
+
+    assert "pagu Rp500,00 kurang dari yang sudah terpakai, Rp600,00." in teks
+    assert 'value="500"' in teks
+    assert Pagu.objects.get().perubahan is None

@@ -9,8 +9,9 @@ from django.db.utils import DatabaseError
 
 from kinerja.models import TargetTahunan
 from kinerja.perhitungan import Akumulasi, Target
+from organisasi.bahasa import AKHIR_TAHUN
 from organisasi.models import Jejak, Penugasan
-from rencana_aksi import perencanaan
+from rencana_aksi import perencanaan, usulan
 from rencana_aksi.isi_rencana import IsiRencana, IsiSyarat, kekurangan_rencana
 from rencana_aksi.kedudukan import Tindakan
 from rencana_aksi.kelengkapan import Kekurangan, kekurangan
@@ -233,16 +234,19 @@ HARAPAN = {
     (Status.DRAF, "kembalikan"): "-    -    -    -     -       -      x     x    -    -    -",
     (Status.DRAF, "tetapkan"): "-    -    -    -     -       -      x     x    -    -    -",
     (Status.DRAF, "ubah"): "-    -    -    -     -       -      x     x    -    -    -",
+    (Status.DRAF, "usulkan"): "-    x    -    -     x       -      -     -    -    -    -",
     (Status.DIAJUKAN, "simpan"): "x    x    -    -     x       -      -     -    -    -    -",
     (Status.DIAJUKAN, "ajukan"): "-    x    -    -     x       -      -     -    -    -    -",
     (Status.DIAJUKAN, "kembalikan"): "-    -    -    -     -       -      DR    DR   -    -    -",
     (Status.DIAJUKAN, "tetapkan"): "-    -    -    -     -       -      TE    TE   -    -    -",
     (Status.DIAJUKAN, "ubah"): "-    -    -    -     -       -      x     x    -    -    -",
+    (Status.DIAJUKAN, "usulkan"): "-    x    -    -     x       -      -     -    -    -    -",
     (Status.DITETAPKAN, "simpan"): "x    x    -    -     x       -      -     -    -    -    -",
     (Status.DITETAPKAN, "ajukan"): "-    x    -    -     x       -      -     -    -    -    -",
     (Status.DITETAPKAN, "kembalikan"): "-    -    -    -     -       -      x     x    -    -    -",
     (Status.DITETAPKAN, "tetapkan"): "-    -    -    -     -       -      x     x    -    -    -",
     (Status.DITETAPKAN, "ubah"): "-    -    -    -     -       -      TE    TE   -    -    -",
+    (Status.DITETAPKAN, "usulkan"): "-    TE   -    -     TE      -      -     -    -    -    -",
 }
 KODE = {"DR": Status.DRAF, "AJ": Status.DIAJUKAN, "TE": Status.DITETAPKAN}
 
@@ -261,9 +265,9 @@ def _jalankan(nama, rencana, oleh, office):
         return simpan(rencana.indikator, baru, oleh)
     if nama == "kembalikan":
         return langkah(perencanaan.kembalikan, rencana, oleh, alasan="Langkah aksi terlalu umum.")
-    if nama == "ubah":
+    if nama in ("ubah", "usulkan"):
         ubahan = {"isi": baru, "alasan": "Anggaran berkurang.", "menyentuh_klaim": False}
-        return langkah(perencanaan.ubah, rencana, oleh, **ubahan)
+        return langkah(perencanaan.ubah if nama == "ubah" else usulan.usulkan, rencana, oleh, **ubahan)
     return langkah(getattr(perencanaan, nama), rencana, oleh)
 
 
@@ -318,7 +322,7 @@ def test_tetapkan_menyiapkan_klaim_triwulan_yang_bertarget(indikator, office):
     rencana = bawa(rencana, office, Status.DITETAPKAN)
 
     assert (rencana.ditetapkan_pada, rencana.ditetapkan_oleh) == (SAAT, office.camat)
-    assert [c.triwulan.nomor for c in Capaian.objects.all()] == [2, 4]
+    assert [c.triwulan.nomor for c in Capaian.objects.all()] == [2, 4, AKHIR_TAHUN]
 
 
 def test_tetapkan_menolak_bila_target_tahun_berubah(rencana, office):
@@ -373,7 +377,7 @@ def test_semua_diajukan_lalu_ditetapkan(rencana, office):
     assert semua(perencanaan.ajukan_semua, Langkah.AJUKAN, office.kasubag) == 1
     assert semua(perencanaan.tetapkan_semua, Langkah.TETAPKAN, office.camat) == 2
     assert sorted(RencanaAksi.objects.values_list("status", flat=True)) == ["ditetapkan", "ditetapkan", "draf"]
-    assert Capaian.objects.count() == 8
+    assert Capaian.objects.count() == 10
 
 
 def test_tetapkan_semua_menolak_daftar_yang_berubah(rencana, office):
@@ -416,9 +420,9 @@ def test_perubahan_menyimpan_nilai_lama_dan_baru(ditetapkan, office):
 def test_perubahan_menyiapkan_dan_menghapus_klaim_kosong(ditetapkan, office):
     ubah(ditetapkan, office, isi(None, "6", "3", "3", jabatan=office.jabatan_kasi))
 
-    assert [c.triwulan.nomor for c in Capaian.objects.all()] == [2, 3, 4]
+    assert [c.triwulan.nomor for c in Capaian.objects.all()] == [2, 3, 4, AKHIR_TAHUN]
     ubah(ditetapkan, office, isi(*NILAI, jabatan=office.jabatan_kasi))
-    assert sorted(c.triwulan.nomor for c in Capaian.objects.all()) == [1, 2, 3, 4]
+    assert sorted(c.triwulan.nomor for c in Capaian.objects.all()) == [1, 2, 3, 4, AKHIR_TAHUN]
     assert list(PerubahanRencanaAksi.objects.values_list("nomor", flat=True)) == [1, 2]
 
 
