@@ -25,6 +25,7 @@ from kombu.exceptions import OperationalError
 
 from organisasi.jejak import catat
 from organisasi.models import Berkas, Pekerjaan
+from organisasi.models.berkas import Pemindaian
 from organisasi.penyimpanan import simpan
 
 log = logging.getLogger(__name__)
@@ -94,28 +95,44 @@ def selesaikan(model: type[Pekerjaan], pk: int, pemegang: UUID, hasil: Path, jen
         sha256 = hashlib.file_digest(berkas, "sha256").hexdigest()
         simpan(berkas, sha256)
     with transaction.atomic():
-        isi, _ = Berkas.objects.get_or_create(
-            sha256=sha256, defaults={"ukuran": hasil.stat().st_size, "jenis": jenis}
-        )
-        selesai = _milik(model, pk, pemegang).update(
-            keadaan=Keadaan.SELESAI,
-            berkas=isi,
-            selesai_pada=timezone.now(),
-            persen=100,
-            langkah="Selesai",
-            pesan_gagal="",
-        )
-        if not selesai:
-            raise HakHilang
+        # Made by ourselves, so no scanner is asked about it.
+        bawaan = {"ukuran": hasil.stat().st_size, "jenis": jenis, "pemindaian": Pemindaian.TANPA}
+        isi, _ = Berkas.objects.get_or_create(sha256=sha256, defaults=bawaan)
+        tandai_selesai(model, pk, pemegang, berkas=isi)
         pekerjaan = model.objects.get(pk=pk)
         nama = model._meta.model_name
         catat(f"{nama}.selesai", objek=pekerjaan, uraian=f"{pekerjaan} selesai dibuat", data={"sha256": sha256})
 
 
+def tandai_selesai(model: type[Pekerjaan], pk: int, pemegang: UUID, **hasil: object) -> None:
+    """End the job in the caller's transaction, with its result if it has one. Raises HakHilang for any but the holder.
+
+    A job that writes into the database ends in the same transaction: killed before it, the next try does all of it.
+    """
+    selesai = _milik(model, pk, pemegang).update(
+        keadaan=Keadaan.SELESAI,
+        selesai_pada=timezone.now(),
+        persen=100,
+        langkah="Selesai",
+        pesan_gagal="",
+        **hasil,
+    )
+    if not selesai:
+        raise HakHilang
+
+
 def lepaskan(model: type[Pekerjaan], pk: int, pemegang: UUID, pesan: str) -> None:
     """Give up one try: back into the queue, where the next sweep finds it, or failed for good after the last one."""
     habis = model.objects.filter(pk=pk, percobaan__gte=PERCOBAAN_MAKSIMUM).exists()
-    keadaan = Keadaan.GAGAL if habis else Keadaan.ANTRE
+    _akhiri_percobaan(model, pk, pemegang, Keadaan.GAGAL if habis else Keadaan.ANTRE, pesan)
+
+
+def gagalkan(model: type[Pekerjaan], pk: int, pemegang: UUID, pesan: str) -> None:
+    """End the job without a result, whatever tries are left: another one would end in the same way."""
+    _akhiri_percobaan(model, pk, pemegang, Keadaan.GAGAL, pesan)
+
+
+def _akhiri_percobaan(model: type[Pekerjaan], pk: int, pemegang: UUID, keadaan: str, pesan: str) -> None:
     _milik(model, pk, pemegang).update(
         keadaan=keadaan, pemegang=None, denyut=timezone.now(), langkah="", pesan_gagal=pesan
     )
@@ -156,7 +173,7 @@ def _gagalkan_yang_habis(model: type[Pekerjaan]) -> None:
         keadaan=Keadaan.GAGAL,
         pemegang=None,
         langkah="",
-        pesan_gagal=f"Pembuatan terhenti {PERCOBAAN_MAKSIMUM} kali. {SARAN}",
+        pesan_gagal=f"{model.SEBUTAN} terhenti {PERCOBAAN_MAKSIMUM} kali. {SARAN}",
     )
 
 

@@ -1,4 +1,4 @@
-"""One job done by one worker: claim, work under a heartbeat, keep the file."""
+"""One job done by one worker: claim, work under a heartbeat, keep what comes of it."""
 
 import logging
 import shutil
@@ -11,7 +11,16 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection
 
-from organisasi.antrean import SARAN, HakHilang, ambil, folder_sementara, lepaskan, perpanjang, selesaikan
+from organisasi.antrean import (
+    SARAN,
+    HakHilang,
+    ambil,
+    folder_sementara,
+    gagalkan,
+    lepaskan,
+    perpanjang,
+    selesaikan,
+)
 from organisasi.models import Pekerjaan
 from organisasi.penyimpanan import PenyimpananGagal
 
@@ -21,7 +30,11 @@ JEDA_DENYUT = 3.0  # seconds between two heartbeats
 
 
 class PekerjaanGagal(Exception):
-    """The file could not be made; the message is a sentence for the person who waits."""
+    """The work could not be done; the message is a sentence for the person who waits."""
+
+
+class PekerjaanDitolak(PekerjaanGagal):
+    """The work must not be done, now or at another try."""
 
 
 @dataclass
@@ -40,14 +53,19 @@ class Kemajuan:
             type(self.pekerjaan), self.pekerjaan.pk, self.pemegang, persen=self.persen, langkah=self.langkah
         )
 
+    def sebut(self, persen: int, langkah: str) -> None:
+        """Tell of another step by the heartbeat alone: what a transaction writes nobody sees before its end."""
+        self.persen, self.langkah = persen, langkah
+
     def lapor(self, persen: int, langkah: str) -> None:
         """Tell of another step. Raises HakHilang when the row has another holder, so that the work ends."""
-        self.persen, self.langkah = persen, langkah
+        self.sebut(persen, langkah)
         if not self.kabarkan():
             raise HakHilang
 
 
 Buat = Callable[[Pekerjaan, Path, Kemajuan], Path]
+Kerja = Callable[[Kemajuan, Path], None]
 
 
 def kerjakan(model: type[Pekerjaan], pk: int, buat: Buat, jenis: str = "application/pdf") -> None:
@@ -55,22 +73,32 @@ def kerjakan(model: type[Pekerjaan], pk: int, buat: Buat, jenis: str = "applicat
 
     `buat` gets the row, an empty folder of its own and the progress to report; it returns the file's path.
     """
+
+    def kerja(kemajuan: Kemajuan, folder: Path) -> None:
+        with denyut(kemajuan):
+            hasil = buat(kemajuan.pekerjaan, folder, kemajuan)
+        selesaikan(model, pk, kemajuan.pemegang, hasil, jenis)
+
+    jalankan(model, pk, kerja)
+
+
+def jalankan(model: type[Pekerjaan], pk: int, kerja: Kerja) -> None:
+    """Let `kerja` do a row's work and end the row, if nobody else does; what it raises gives the try up."""
     pemegang = ambil(model, pk)
     if pemegang is None:
         return
     folder = folder_sementara() / str(pemegang)
     # Stays if something happens that nobody foresaw: the try is given up, the error itself goes to the log.
-    pesan = f"Pembuatan terhenti. {SARAN}"
+    pesan, lepas = f"{model.SEBUTAN} terhenti. {SARAN}", lepaskan
     try:
         folder.mkdir(mode=0o700, parents=True)
-        kemajuan = Kemajuan(model.objects.get(pk=pk), pemegang)
-        with _denyut(kemajuan):
-            hasil = buat(kemajuan.pekerjaan, folder, kemajuan)
-        selesaikan(model, pk, pemegang, hasil, jenis)
+        kerja(Kemajuan(model.objects.get(pk=pk), pemegang), folder)
         pesan = ""
     except HakHilang:
         log.warning("%s %s diambil alih pekerja lain.", model.__name__, pk)
         pesan = ""
+    except PekerjaanDitolak as ditolak:
+        pesan, lepas = str(ditolak), gagalkan
     except (PekerjaanGagal, PenyimpananGagal) as galat:
         pesan = str(galat)
     except OSError as galat:
@@ -79,11 +107,11 @@ def kerjakan(model: type[Pekerjaan], pk: int, buat: Buat, jenis: str = "applicat
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if pesan:
-            lepaskan(model, pk, pemegang, pesan)
+            lepas(model, pk, pemegang, pesan)
 
 
 @contextmanager
-def _denyut(kemajuan: Kemajuan) -> Iterator[None]:
+def denyut(kemajuan: Kemajuan) -> Iterator[None]:
     """Renew the lease from a thread of its own."""
     berhenti = threading.Event()
     utas = threading.Thread(target=_berdenyut, args=(berhenti, kemajuan), daemon=True)

@@ -17,7 +17,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from organisasi import bahasa
 
-from .lembaran import BATAS_SEL, GALAT_BUKU, Lembaran, TerlaluBesar, buka, muat
+from .lembaran import BATAS_SEL, GALAT_BUKU, TERBONGKAR_MAKSIMUM, Lembaran, TerlaluBesar, buka, muat
 from .nilai import Konteks, Masalah, Nilai, Sel, Tingkat, kutip, tafsir, wajib_diisi
 from .skema import LEMBAR_SENDIRI, Kolom, Lembar, Skema, normalkan
 
@@ -51,10 +51,19 @@ class Temuan:
 
 
 @dataclass(frozen=True, slots=True)
+class Letak:
+    """A sheet's real name, and column letter and title by the schema's key; without those that are not there."""
+
+    judul: str
+    kolom: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class HasilBaca:
-    """Rows by the schema's sheet name, and the findings in the order of the sheets, rows and columns."""
+    """Rows and places by the schema's sheet name; findings in the order of the sheets, rows and columns."""
 
     baris: dict[str, list[Baris]]
+    letak: dict[str, Letak]
     temuan: list[Temuan] = field(default_factory=list)
 
     @property
@@ -69,10 +78,15 @@ def baca(
 
     `kemajuan` is called with (rows done, rows altogether); `hari_ini` (WITA) is what a NIP is checked against.
     """
-    hasil = HasilBaca({lembar.nama: [] for lembar in skema.lembar})
+    nama = [lembar.nama for lembar in skema.lembar]
+    hasil = HasilBaca({satu: [] for satu in nama}, {satu: Letak(satu) for satu in nama})
     try:
         with buka(berkas) as buku:
             bacaan = _muat_semua(buku, skema, hari_ini or timezone.localdate())
+    except TerlaluBesar:
+        masalah = f"Isi berkas ini lebih dari {TERBONGKAR_MAKSIMUM >> 20} MB sesudah dibuka dan tidak dibaca."
+        hasil.temuan.append(_temuan_lembar("", masalah, "Salin datanya ke templat yang baru, lalu unggah lagi."))
+        return hasil
     except GALAT_BUKU:
         hasil.temuan.append(_bukan_buku_kerja())
         return hasil
@@ -80,6 +94,7 @@ def baca(
     for satu in bacaan:
         if isinstance(satu, _Pembaca):
             hasil.baris[satu.lembar.nama].extend(satu.baca(hitung))
+            hasil.letak[satu.lembar.nama] = satu.letak
             hasil.temuan.extend(sorted(satu.temuan, key=_letak))
         else:
             hasil.temuan.append(satu)
@@ -189,6 +204,11 @@ class _Pembaca:
             yield self._satu_baris(nomor, sel)
         self._laporkan_tak_berjudul(tak_berjudul)
         self._laporkan_tersembunyi(terbaca)
+
+    @property
+    def letak(self) -> Letak:
+        kolom = {arti.kunci: (get_column_letter(nomor), self.kepala[nomor]) for nomor, arti in self.peta.items()}
+        return Letak(self.mentah.judul, kolom)
 
     def _turunkan_gabungan(self) -> dict[int, dict[int, Sel]]:
         """What the filled rows under the top of a merged range inherit, by row and column."""

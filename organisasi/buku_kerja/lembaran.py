@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
@@ -29,13 +29,15 @@ from .nilai import Sel, bersih
 
 BATAS_SEL = 300_000  # filled cells of one sheet; 20,000 rows of 15 columns, 60 MB
 
+TERBONGKAR_MAKSIMUM = 100 * 1024 * 1024  # bytes of all parts; as much as the upload gate lets pass
+
 # What zipfile, the XML parser and openpyxl raise on parts that are not what they claim to be.
 GALAT_BUKU = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    ParseError,
+    SyntaxError,  # every XML parser's own error is one, the standard library's and lxml's
     ValueError,
     TypeError,
     LookupError,
@@ -50,7 +52,7 @@ _YA = frozenset(("1", "true"))
 
 
 class TerlaluBesar(Exception):
-    """The sheet has more than BATAS_SEL filled cells."""
+    """A sheet has more than BATAS_SEL filled cells, or the package more than TERBONGKAR_MAKSIMUM bytes."""
 
 
 @dataclass(slots=True)
@@ -67,8 +69,12 @@ class Lembaran:
 
 @contextmanager
 def buka(berkas: IO[bytes]) -> Iterator[Workbook]:
-    """The workbook in read-only mode; raises one of GALAT_BUKU when it is none."""
+    """The workbook in read-only mode; raises TerlaluBesar, or one of GALAT_BUKU when it is none."""
     berkas.seek(0)
+    with zipfile.ZipFile(berkas) as paket:
+        # A part ends at the size that the directory says, whatever more is packed in it.
+        if sum(bagian.file_size for bagian in paket.infolist()) > TERBONGKAR_MAKSIMUM:
+            raise TerlaluBesar
     # openpyxl warns about whatever it drops (extensions, styles, odd dates); what matters is reported per cell.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -8,8 +8,8 @@ import difflib
 import math
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
@@ -25,6 +25,8 @@ from .skema import Jenis, Kolom, normalkan
 Nilai = str | int | Decimal | date | None
 
 _PANJANG_KUTIPAN = 80
+_PERBANDINGAN_MAKSIMUM = 20_000  # of wrong cells with choices, for one column
+_SEBUT_PILIHAN = 10
 # 40 characters may be typed, more digits than the default context keeps.
 _LEGA = Context(prec=60, rounding=ROUND_HALF_UP)
 _BATAS_TELITI = 10**15  # Excel keeps 15 digits; longer numbers have already been rounded by it.
@@ -79,10 +81,18 @@ class Tafsiran(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Konteks:
-    """What the meaning of a cell depends on besides the cell."""
+    """What the meaning of a cell depends on besides the cell; `pilihan` are the keys by what may be typed for them."""
 
     kolom: Kolom
     hari_ini: date
+    pilihan: Mapping[str, str] = field(init=False, compare=False)
+    saran: dict[str, str] = field(init=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Once a column, not once a cell. A key wins over another choice's label that happens to read the same.
+        label = {normalkan(sebutan): kunci for kunci, sebutan in self.kolom.pilihan}
+        kunci = {normalkan(kunci): kunci for kunci, _ in self.kolom.pilihan}
+        object.__setattr__(self, "pilihan", label | kunci)
 
 
 def bersih(teks: str) -> str:
@@ -398,22 +408,28 @@ def _teks_ke_tanggal(teks: str, konteks: Konteks) -> Tafsiran:
 
 
 def _teks_ke_pilihan(teks: str, konteks: Konteks) -> Tafsiran:
-    pilihan = konteks.kolom.pilihan
-    label = {normalkan(sebutan): kunci for kunci, sebutan in pilihan}
     dicari = normalkan(teks)
-    # A key wins over another choice's label that happens to read the same.
-    cocok = {normalkan(kunci): kunci for kunci, _ in pilihan}.get(dicari) or label.get(dicari)
+    cocok = konteks.pilihan.get(dicari)
     if cocok is None:
-        raise SelKeliru(f"“{kutip(teks)}” tidak ada dalam daftar pilihan.", _saran_pilihan(dicari, konteks.kolom))
+        raise SelKeliru(f"“{kutip(teks)}” tidak ada dalam daftar pilihan.", _saran_pilihan(dicari, konteks))
     return Tafsiran(cocok)
 
 
-def _saran_pilihan(dicari: str, kolom: Kolom) -> str:
-    sebutan = {normalkan(label): label for _, label in kolom.pilihan}
-    if mirip := difflib.get_close_matches(dicari[:_PANJANG_KUTIPAN], sebutan, n=1):
-        return f"Mungkin maksudnya “{sebutan[mirip[0]]}”."
-    lebih = " (dan seterusnya)" if len(sebutan) > 10 else ""
-    return f"Pilih salah satu: {'; '.join(list(sebutan.values())[:10])}{lebih}."
+def _saran_pilihan(dicari: str, konteks: Konteks) -> str:
+    """The nearest choice; the first of all choices when none is near, or when a column has been asked too often."""
+    pilihan, saran = konteks.kolom.pilihan, konteks.saran
+    if dicari not in saran and len(saran) * len(pilihan) <= _PERBANDINGAN_MAKSIMUM:
+        saran[dicari] = _pilihan_terdekat(dicari, pilihan)
+    if terdekat := saran.get(dicari):
+        return f"Mungkin maksudnya “{terdekat}”."
+    lebih = " (dan seterusnya)" if len(pilihan) > _SEBUT_PILIHAN else ""
+    return f"Pilih salah satu: {'; '.join(label for _, label in pilihan[:_SEBUT_PILIHAN])}{lebih}."
+
+
+def _pilihan_terdekat(dicari: str, pilihan: Sequence[tuple[str, str]]) -> str:
+    sebutan = {normalkan(label): label for _, label in pilihan}
+    mirip = difflib.get_close_matches(dicari[:_PANJANG_KUTIPAN], sebutan, n=1)
+    return sebutan[mirip[0]] if mirip else ""
 
 
 def _teks_ke_nip(teks: str, konteks: Konteks) -> Tafsiran:

@@ -22,6 +22,7 @@ class Pekerjaan(DenganIdPublik):
         GAGAL = "gagal", "Gagal"
 
     TUGAS: ClassVar[str]  # the name of the Celery task that does the work
+    SEBUTAN: ClassVar[str] = "Pembuatan"  # what the work is called in a sentence about it
 
     diminta_pada = models.DateTimeField(default=timezone.now)
     diminta_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)s_diminta")

@@ -1,6 +1,6 @@
 """A workbook that has been read, with the findings that only the database can tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +8,6 @@ from organisasi import bahasa
 from organisasi.buku_kerja.baca import Baris, HasilBaca, Temuan
 from organisasi.buku_kerja.nilai import Tingkat, kutip, tampil
 from organisasi.buku_kerja.skema import Skema
-from rencana_aksi.impor.letak import Letak
 
 DIGIT_BULAT = 14  # before the comma; every number column keeps 18 digits, 4 of them after it
 
@@ -21,8 +20,8 @@ def sebaris(teks: str | None) -> str:
 class Bacaan:
     """Rows by sheet, findings of the reader and our own. `tahun` is the year that the workbook is for."""
 
-    def __init__(self, hasil: HasilBaca, skema: Skema, letak: Mapping[str, Letak], tahun: int) -> None:
-        self.hasil, self.skema, self.letak, self.tahun = hasil, skema, letak, tahun
+    def __init__(self, hasil: HasilBaca, skema: Skema, tahun: int) -> None:
+        self.hasil, self.skema, self.letak, self.tahun = hasil, skema, hasil.letak, tahun
         self._temuan = list(hasil.temuan)
         self._keliru = {(satu.lembar, satu.baris) for satu in hasil.temuan if satu.tingkat is Tingkat.GALAT}
 
@@ -33,6 +32,13 @@ class Bacaan:
             # Under a faulty merged cell rows are empty without a finding of their own.
             if self.layak(lembar, satu) and all(satu.nilai.get(kunci) is not None for kunci in wajib):
                 yield satu
+
+    def baris_sekali(self, lembar: str) -> Iterator[Baris]:
+        """As `baris`, for a sheet that is gone through only once: its rows do not stay in memory."""
+        try:
+            yield from self.baris(lembar)
+        finally:
+            self.hasil.baris[lembar].clear()
 
     def layak(self, lembar: str, baris: Baris) -> bool:
         """False once the row has an error."""
@@ -48,6 +54,10 @@ class Bacaan:
     def galat_lembar(self, lembar: str, masalah: str, saran: str) -> None:
         """An error of a whole sheet."""
         self._temuan.append(Temuan(self.letak[lembar].judul, None, "", "", "", masalah, saran, Tingkat.GALAT))
+
+    def peringatan_lembar(self, lembar: str, masalah: str, saran: str) -> None:
+        """A warning about a whole sheet."""
+        self._temuan.append(Temuan(self.letak[lembar].judul, None, "", "", "", masalah, saran, Tingkat.PERINGATAN))
 
     def _lapor(self, lembar: str, baris: Baris, kunci: str, masalah: str, saran: str, tingkat: Tingkat) -> None:
         letak = self.letak[lembar]

@@ -8,6 +8,7 @@ from django.db.models import Max, Model
 
 from kinerja.models import Indikator, TargetRenstra, TargetTahunan
 from kinerja.perhitungan import Polaritas
+from organisasi.bahasa import angka
 from organisasi.buku_kerja.baca import Baris
 from organisasi.buku_kerja.skema import normalkan
 from organisasi.buku_kerja.templat import Isi
@@ -24,7 +25,6 @@ from rencana_aksi.impor.rujukan import (
     edisi_induk,
     kode_induk,
     level_kode,
-    saran_mirip,
 )
 from rencana_aksi.impor.skema import LEMBAR_INDIKATOR as LEMBAR
 from rencana_aksi.impor.skema import tahun_renstra
@@ -81,6 +81,8 @@ class _Banding:
         )
         terakhir = Indikator.objects.order_by().values_list("level").annotate(Max("urutan"))
         self.urutan = Counter(dict(terakhir))
+        # By parent: the names that the workbook does not mention.
+        self.sisa: dict[Model, list[str]] = {}
 
     def susun(self) -> Rancangan:
         pertama: dict[tuple[Model, str], int] = {}
@@ -97,6 +99,9 @@ class _Banding:
             layak.append((baris, induk))
         for baris, induk in layak:
             self._satu(baris, induk, pertama)
+        if terlewat := self.indikator.mirip.terlewat:
+            masalah = f"{angka(terlewat, 0)} indikator baru tidak dibandingkan dengan nama yang mirip; terlalu banyak."
+            self.bacaan.peringatan_lembar(LEMBAR, masalah, "Bagi berkasnya, atau periksa sendiri namanya.")
         return self.rancangan
 
     def _satu(self, baris: Baris, induk: Model, tertulis: Container[tuple[Model, str]]) -> None:
@@ -124,9 +129,10 @@ class _Banding:
 
     def _periksa_mirip(self, baris: Baris, induk: Model, tertulis: Container[tuple[Model, str]]) -> None:
         """A renamed indicator would be added beside the old one: say so."""
-        ada = self.indikator.pada(induk)
-        sisa = [satu.nama for nama, satu in ada.items() if (induk, nama) not in tertulis]
-        if mirip := saran_mirip(baris.nilai["indikator"], sisa, ""):
+        if induk not in self.sisa:
+            ada = self.indikator.pada(induk).items()
+            self.sisa[induk] = [satu.nama for nama, satu in ada if (induk, nama) not in tertulis]
+        if mirip := self.indikator.mirip.saran(baris.nilai["indikator"], self.sisa[induk], ""):
             masalah = "Indikator ini akan ditambahkan, padahal yang mirip sudah ada pada induknya."
             self.bacaan.peringatan(LEMBAR, baris, "indikator", masalah, mirip)
 

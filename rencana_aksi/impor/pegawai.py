@@ -4,7 +4,7 @@ A row is one person at one post. The account's name is the person's identity; a 
 pelaksana's seat by its name and by who sits on it (docs/decisions.md 2).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date
 
@@ -26,6 +26,8 @@ from rencana_aksi.impor.skema import LEMBAR_PEGAWAI as LEMBAR
 Tingkat, Kapasitas = Jabatan.Tingkat, Penugasan.Kapasitas
 _DIRI = ("nip", "nama", "pangkat", "golongan", "email")
 _TUNGGAL = (Tingkat.CAMAT, Tingkat.SEKCAM)
+# Rows of one post: each is compared with all who sat, sit or will sit there.
+SEJABATAN_MAKSIMUM = 300
 _URUTAN = [tingkat.value for tingkat in Tingkat]
 
 
@@ -68,6 +70,7 @@ class _Banding:
             self.masa[satu.jabatan_id].append(satu)
         self.masa_baru: dict[int, list[Penugasan]] = defaultdict(list)
         self.kursi_baru: set[int] = set()
+        self.sejabatan: Counter[tuple[str, str, str]] = Counter()
         self.diri: dict[str, Baris] = {}
         self.nama_kepala: dict[int, Baris] = {}
 
@@ -100,11 +103,19 @@ class _Banding:
                 self.bacaan.ganda(LEMBAR, baris, "username", pertama[kunci])
                 continue
             pertama[kunci] = baris.nomor
+            self._periksa_banyaknya(baris)
             self._periksa_akun(baris)
             self._periksa_nip(baris)
             self._periksa_sama(baris)
             self._periksa_masa(baris)
         return [baris for baris in self.bacaan.baris(LEMBAR) if self.bacaan.layak(LEMBAR, baris)]
+
+    def _periksa_banyaknya(self, baris: Baris) -> None:
+        jabatan = baris.nilai["unit"], baris.nilai["tingkat"], normalkan(baris.nilai["jabatan"])
+        self.sejabatan[jabatan] += 1
+        if self.sejabatan[jabatan] > SEJABATAN_MAKSIMUM:
+            masalah = f"Sudah ada {SEJABATAN_MAKSIMUM} baris untuk jabatan ini pada unit itu."
+            self.bacaan.galat(LEMBAR, baris, "jabatan", masalah, "Bedakan nama jabatannya, atau periksa kode unitnya.")
 
     def _periksa_akun(self, baris: Baris) -> None:
         nama = baris.nilai["username"]

@@ -10,6 +10,7 @@ from kinerja.models import EdisiNomenklatur, Kegiatan, Pagu, Program, Sasaran, S
 from organisasi.bahasa import rupiah
 from organisasi.buku_kerja.baca import Baris
 from organisasi.buku_kerja.templat import Isi
+from rencana_aksi.anggaran import keberatan_pagu, terpakai
 from rencana_aksi.impor.bacaan import Bacaan, sebaris
 from rencana_aksi.impor.rancangan import Keadaan, Perubahan, Rancangan
 from rencana_aksi.impor.rujukan import SARAN_KODE, Level, Pohon, level_kode
@@ -68,6 +69,7 @@ class _Banding:
         self.ada, self.sasaran = _yang_ada(pohon), pohon.sasaran_tahun
         self.edisi = {satu.nama: satu for satu in EdisiNomenklatur.objects.all()}
         self.pagu = {satu.sub_kegiatan_id: satu for satu in Pagu.objects.filter(tahun=bacaan.tahun)}
+        self.terpakai = terpakai(bacaan.tahun)
         # Also rows with an error count as written: their parts must not be called orphans as well.
         self.tertulis = {(b.nilai.get("edisi"), b.nilai.get("kode")) for b in bacaan.hasil.baris[LEMBAR]}
 
@@ -173,9 +175,22 @@ class _Banding:
         isian = {nama: nilai[nama] for nama in ("murni", "perubahan") if nama in nilai}
         if isian.get("murni") is None:
             isian.pop("murni", None)
+        self._periksa_terpakai(baris, sub_kegiatan, lama, isian)
         if "sumber_dana" in nilai or lama is None:
             isian["sumber_dana"] = sebaris(nilai.get("sumber_dana")) or SUMBER_DANA
         return self.rancangan.pasang(lama or Pagu(sub_kegiatan=sub_kegiatan, tahun=self.bacaan.tahun), isian)
+
+    def _periksa_terpakai(
+        self, baris: Baris, sub_kegiatan: SubKegiatan, lama: Pagu | None, isian: Mapping[str, object]
+    ) -> None:
+        murni = isian.get("murni", lama.murni if lama else None)
+        perubahan = isian.get("perubahan", lama.perubahan if lama else None)
+        berlaku = murni if perubahan is None else perubahan
+        sama = lama is not None and berlaku == lama.berlaku
+        masalah = keberatan_pagu(sub_kegiatan.kode, berlaku, self.terpakai.get(sub_kegiatan.pk))
+        if masalah and not sama:
+            kolom = "murni" if perubahan is None else "perubahan"
+            self.bacaan.galat(LEMBAR, baris, kolom, masalah, "Periksa angkanya, atau perbaiki dahulu realisasinya.")
 
 
 def _sampai_program(kode: str) -> Iterator[str]:

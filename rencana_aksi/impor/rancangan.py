@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import models
@@ -88,14 +89,23 @@ class Rancangan:
         """A row whose values are not written, and why."""
         self.butir.append(Butir(str(Keadaan.DITINGGAL), sebutan, letak, list(perubahan), alasan))
 
-    def simpan(self) -> None:
-        """Write everything; the caller holds the transaction."""
+    def simpan(self, kemajuan: Callable[[int, int], None]) -> None:
+        """Write everything and forget it; the caller holds the transaction.
+
+        `kemajuan` gets (rows written, rows altogether).
+        """
+        self.butir.clear()
+        semua = len(self._diubah) + sum(map(len, self._baru.values()))
         # Changes first: an assignment that ends today makes room for the new one of the same post.
         for objek, kolom in self._diubah.values():
             objek.save(update_fields=sorted(kolom))
+        sudah = len(self._diubah)
         for baru in self._baru.values():
-            if baris := list(baru.values()):
-                type(baris[0])._default_manager.bulk_create(baris, batch_size=SEKALI_TULIS)
+            while baru:
+                kemajuan(sudah, semua)
+                baris = [baru.pop(kunci) for kunci in list(islice(baru, SEKALI_TULIS))]
+                type(baris[0])._default_manager.bulk_create(baris)
+                sudah += len(baris)
 
     @property
     def sidik(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from kinerja.models import Indikator, TargetTahunan
-from kinerja.perhitungan import Akumulasi, bulatkan, selisih_pembagian
+from kinerja.perhitungan import Akumulasi
 from organisasi.bahasa import romawi
 from organisasi.buku_kerja.baca import Baris
 from organisasi.buku_kerja.nilai import tampil
@@ -19,24 +19,24 @@ from organisasi.models import UnitKerja
 from rencana_aksi.impor.bacaan import Bacaan, sebaris
 from rencana_aksi.impor.indikator import periksa_rentang
 from rencana_aksi.impor.rancangan import Keadaan, Perubahan, Rancangan, perbedaan
-from rencana_aksi.impor.rujukan import DaftarIndikator, DaftarInduk, DaftarJabatan, Pohon, edisi_induk, kode_induk
+from rencana_aksi.impor.rujukan import (
+    URAIAN,
+    DaftarIndikator,
+    DaftarInduk,
+    DaftarJabatan,
+    Pohon,
+    edisi_induk,
+    kode_induk,
+)
 from rencana_aksi.impor.skema import LEMBAR_RENCANA, LEMBAR_SYARAT, TRIWULAN
 from rencana_aksi.models import AturanJadwal, Capaian, RencanaAksi, SyaratDataDukung, TargetTriwulan, Triwulan
 from rencana_aksi.models.capaian import Status
 from rencana_aksi.pembagian import periksa_pembagian
 from rencana_aksi.services import siapkan_tahun
 
-TELITI = 4  # decimals of an average as it is told
 _DITINGGAL = {
     RencanaAksi.Status.DIAJUKAN: "Rencana aksi ini sedang diajukan. Minta dikembalikan, lalu unggah lagi.",
     RencanaAksi.Status.DITETAPKAN: "Rencana aksi ini sudah ditetapkan. Ubah lewat perubahan rencana aksi.",
-}
-_GABUNG = {
-    Akumulasi.JUMLAH: "Jumlah target triwulan",
-    Akumulasi.AKHIR: "Target triwulan terakhir",
-    Akumulasi.RATA_RATA: "Rata-rata target triwulan",
-    Akumulasi.MAKSIMUM: "Target triwulan tertinggi",
-    Akumulasi.MINIMUM: "Target triwulan terendah",
 }
 
 
@@ -51,7 +51,8 @@ def isi(tahun: int) -> Isi:
     """The plans of a year and their slots; indicators without a plan get an empty row to fill."""
     ada = _Tersimpan(tahun)
     rencana, syarat = [], []
-    for satu in sorted(DaftarIndikator(Pohon(tahun)).semua(), key=lambda i: (kode_induk(i), i.urutan, i.pk)):
+    indikator = DaftarIndikator(Pohon(tahun), tanpa=URAIAN).semua()
+    for satu in sorted(indikator, key=lambda i: (kode_induk(i), i.urutan, i.pk)):
         kepala, milik = _kepala(satu), ada.rencana.get(satu.pk)
         rencana.append(kepala | {"unit": satu.unit.kode} | (_isi_rencana(milik, ada) if milik else {}))
         for nomor in TRIWULAN if milik else ():
@@ -106,9 +107,10 @@ class _Banding:
         self.bacaan, self.ada = bacaan, _Tersimpan(bacaan.tahun)
         self.rancangan = Rancangan(("rencanaaksi", "targettriwulan", "syaratdatadukung"))
         pohon = Pohon(bacaan.tahun)
-        self.induk, self.jabatan, self.indikator = DaftarInduk(pohon), DaftarJabatan(), DaftarIndikator(pohon)
+        self.induk, self.jabatan = DaftarInduk(pohon), DaftarJabatan()
+        self.indikator = DaftarIndikator(pohon, tanpa=URAIAN)
         self.unit = {satu.kode: satu for satu in UnitKerja.objects.all()}
-        self.tahunan = {satu.indikator_id: satu.nilai for satu in TargetTahunan.objects.filter(tahun=bacaan.tahun)}
+        self.tahunan = dict(TargetTahunan.objects.filter(tahun=bacaan.tahun).values_list("indikator_id", "nilai"))
         # A year that has not been opened has no quarters yet; `siapkan` makes them before anything is written.
         tersimpan = {satu.nomor: satu for satu in Triwulan.objects.filter(tahun=bacaan.tahun)}
         self.triwulan = {nomor: tersimpan.get(nomor) or Triwulan(tahun=bacaan.tahun, nomor=nomor) for nomor in TRIWULAN}
@@ -137,7 +139,7 @@ class _Banding:
     ) -> Iterable[tuple[Baris, Indikator]]:
         """Rows whose indicator is known, each key once."""
         pertama: dict[tuple, int] = {}
-        for baris in self.bacaan.baris(lembar):
+        for baris in self.bacaan.baris_sekali(lembar):
             induk = self.induk.cari(self.bacaan, lembar, baris)
             indikator = induk and self.indikator.cari(self.bacaan, lembar, baris, induk)
             if indikator is None:
@@ -243,21 +245,20 @@ class _Banding:
         """The quarters must roll up to the year's target (domain 3.5)."""
         setahun = self.tahunan.get(indikator.pk)
         per_tw = [self._isian_target(baris, n).get("nilai", self._target_ada(indikator, n).nilai) for n in TRIWULAN]
-        selisih = selisih_pembagian(Akumulasi(indikator.akumulasi), per_tw, setahun)
+        bertarget = any(satu is not None for satu in per_tw)
         if setahun is None:
-            if any(satu is not None for satu in per_tw):
+            if bertarget:
                 masalah = f"Target tahun {self.bacaan.tahun} belum ada, jadi triwulannya tidak dapat diperiksa."
                 saran = "Isi target tahunnya lewat impor indikator."
                 self.bacaan.peringatan(LEMBAR_RENCANA, baris, "tw_1", masalah, saran)
-        elif selisih is None:
+            return
+        pembagian = periksa_pembagian(Akumulasi(indikator.akumulasi), indikator.presisi, per_tw, setahun)
+        if not bertarget:
             masalah = f"Tidak ada target triwulan, padahal target tahunnya {tampil(setahun)}."
             self.bacaan.peringatan(LEMBAR_RENCANA, baris, "tw_1", masalah, "Bagi target tahun ke dalam triwulan.")
-        elif not periksa_pembagian(Akumulasi(indikator.akumulasi), indikator.presisi, per_tw, setahun).sesuai:
-            gabung = _GABUNG[Akumulasi(indikator.akumulasi)]
-            hasil = tampil(bulatkan(setahun + selisih, TELITI))
-            masalah = f"{gabung} {hasil}, sedangkan target tahunnya {tampil(setahun)}."
+        elif not pembagian.sesuai:
             saran = "Samakan target triwulan dengan target tahun menurut akumulasinya."
-            self.bacaan.galat(LEMBAR_RENCANA, baris, "tw_4", masalah, saran)
+            self.bacaan.galat(LEMBAR_RENCANA, baris, "tw_4", pembagian.kalimat, saran)
 
     def _satu_syarat(self, baris: Baris, indikator: Indikator) -> None:
         nomor = int(baris.nilai["triwulan"])

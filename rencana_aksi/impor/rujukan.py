@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Model
 
@@ -28,6 +28,9 @@ _TATA_KODE = (
     (Level.KEGIATAN, re.compile(r"[0-9]\.[0-9]{2}\.[0-9]{2}\.[0-9]\.[0-9]{2}")),
     (Level.SUB_KEGIATAN, re.compile(r"[0-9]\.[0-9]{2}\.[0-9]{2}\.[0-9]\.[0-9]{2}\.[0-9]{2,5}")),
 )
+PERBANDINGAN_MAKSIMUM = 20_000  # pairs of names of one import; up to 0.1 ms each
+HURUF_DIBANDINGKAN = 80
+URAIAN = ("definisi_operasional", "formula", "sumber_data")  # long texts of an indicator, not needed by its plan
 SARAN_KODE = "Tulis seperti 7.01.01 (program), 7.01.01.2.01 (kegiatan), atau 7.01.01.2.01.0001 (sub kegiatan)."
 
 
@@ -54,11 +57,21 @@ def edisi_induk(indikator: Indikator) -> EdisiNomenklatur | None:
     return None
 
 
-def saran_mirip(dicari: str, ada: Iterable[str], lain: str) -> str:
-    """The nearest of the known names as a suggestion, else the sentence `lain`."""
-    nama = {normalkan(satu): satu for satu in ada}
-    mirip = difflib.get_close_matches(normalkan(dicari), nama, n=1)
-    return f"Mungkin maksudnya “{nama[mirip[0]]}”." if mirip else lain
+class PencariMirip:
+    """Looks for the nearest of known names, within a budget: thousands of rows may each have thousands to be near."""
+
+    def __init__(self) -> None:
+        self._sisa, self.terlewat = PERBANDINGAN_MAKSIMUM, 0
+
+    def saran(self, dicari: str, ada: Collection[str], lain: str) -> str:
+        """The nearest of the names as a suggestion, else the sentence `lain`; counts what the budget left out."""
+        if len(ada) > self._sisa:
+            self.terlewat += 1
+            return lain
+        self._sisa -= len(ada)
+        nama = {normalkan(satu)[:HURUF_DIBANDINGKAN]: satu for satu in ada}
+        mirip = difflib.get_close_matches(normalkan(dicari)[:HURUF_DIBANDINGKAN], nama, n=1)
+        return f"Mungkin maksudnya “{nama[mirip[0]]}”." if mirip else lain
 
 
 def sasaran_per_nomor(tahun: int) -> dict[str | None, list[Sasaran]]:
@@ -181,14 +194,15 @@ def _sampai_puncak(unit: UnitKerja) -> set[int]:
 
 
 class DaftarIndikator:
-    """Indicators by parent and name, with unit, post and parent. Three queries."""
+    """Indicators by parent and name, with unit, post and parent; `tanpa` names columns not needed. Three queries."""
 
-    def __init__(self, pohon: Pohon) -> None:
+    def __init__(self, pohon: Pohon, *, tanpa: Collection[str] = ()) -> None:
         self._ada: dict[tuple[str, int], dict[str, Indikator]] = defaultdict(dict)
+        self.mirip = PencariMirip()
         unit = {satu.pk: satu for satu in UnitKerja.objects.select_related("induk__induk")}
         jabatan = {satu.pk: satu for satu in Jabatan.objects.all()}
         # Of two with one name the older one is meant: it is written last.
-        for satu in Indikator.objects.order_by("-pk"):
+        for satu in Indikator.objects.order_by("-pk").defer(*tanpa).iterator():
             satu.unit, satu.penanggung_jawab = unit[satu.unit_id], jabatan.get(satu.penanggung_jawab_id)
             induk = pohon.induk(satu)
             setattr(satu, INDUK[Level(satu.level)], induk)
@@ -206,7 +220,7 @@ class DaftarIndikator:
         ada, nama = self.pada(induk), sebaris(baris.nilai["indikator"])
         indikator = ada.get(normalkan(nama))
         if indikator is None:
-            saran = saran_mirip(nama, (satu.nama for satu in ada.values()), "Impor indikatornya lebih dahulu.")
+            saran = self.mirip.saran(nama, [satu.nama for satu in ada.values()], "Impor indikatornya lebih dahulu.")
             bacaan.galat(lembar, baris, "indikator", "Indikator ini tidak ada pada induk dengan kode itu.", saran)
         return indikator
 

@@ -34,7 +34,7 @@ def _pastikan_boleh(request: HttpRequest) -> None:
 def _ambil(request: HttpRequest, public_id: UUID) -> Impor:
     _pastikan_boleh(request)
     return get_object_or_404(
-        Impor.objects.select_related("diminta_oleh", "diterapkan_oleh", "sumber", "berkas").defer("pratinjau"),
+        Impor.objects.dengan_penerapan().select_related("diminta_oleh", "diterapkan_oleh", "sumber", "berkas"),
         public_id=public_id,
     )
 
@@ -45,7 +45,7 @@ def impor(request: HttpRequest) -> HttpResponse:
     form = ImporForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (baru := _unggah(request, form)):
         return redirect(baru)
-    daftar = Impor.objects.select_related("diminta_oleh").defer("pratinjau")
+    daftar = Impor.objects.dengan_penerapan().select_related("diminta_oleh")
     konteks = {
         "form": form,
         "jenis": Impor.Jenis.choices,
@@ -98,23 +98,26 @@ def impor_rinci(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 def impor_kemajuan(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The region of the page that changes while the file is read (UX-32)."""
+    """The region of the page that changes while the file is read or applied (UX-32)."""
     impor = _ambil(request, public_id)
     return render(request, "rencana_aksi/_impor_kemajuan.html", _konteks(request, impor))
 
 
 def _konteks(request: HttpRequest, impor: Impor) -> dict:
-    if impor.pratinjau is None or impor.keadaan != Impor.Keadaan.SELESAI:
-        return {"impor": impor}
+    penerapan = impor.penerapan.select_related("diminta_oleh").first() if impor.keadaan_penerapan else None
+    pekerjaan = penerapan if penerapan and not penerapan.berakhir else impor
+    konteks = {"impor": impor, "penerapan": penerapan, "pekerjaan": pekerjaan}
+    if not pekerjaan.berakhir or impor.keadaan != Impor.Keadaan.SELESAI:
+        return konteks
     pratinjau = dari_json(impor.pratinjau)
     pilihan = _pilihan(pratinjau)
     tampil = request.GET.get("tampil")
     if tampil not in dict(pilihan):
         tampil = next((kunci for kunci, (_, jumlah) in pilihan.items() if jumlah), Keadaan.TETAP.value)
     baris = pratinjau.temuan if tampil == TEMUAN else [b for b in pratinjau.butir if b.keadaan == tampil]
-    return {
-        "impor": impor,
+    return konteks | {
         "pratinjau": pratinjau,
+        "sidik": impor.pratinjau["sidik"],
         "pilihan": [(kunci, *isi) for kunci, isi in pilihan.items()],
         "tampil": tampil,
         "halaman": Paginator(baris, SEHALAMAN).get_page(request.GET.get("halaman")),
@@ -134,11 +137,14 @@ def _pilihan(pratinjau: Pratinjau) -> dict[str, tuple[str, int]]:
 def impor_terapkan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     impor = _ambil(request, public_id)
     try:
-        services.terapkan(impor=impor, oleh=request.user, jabatan=request.peran.nama_jabatan)
+        services.terapkan(
+            impor=impor,
+            sidik=request.POST.get("sidik", ""),
+            oleh=request.user,
+            jabatan=request.peran.nama_jabatan,
+        )
     except services.ImporDitolak as ditolak:
         messages.error(request, str(ditolak))
-    else:
-        messages.success(request, f"{impor} sudah diterapkan.")
     return redirect(impor)
 
 
@@ -155,7 +161,8 @@ def impor_catatan(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         return redirect(impor)
     nama = impor.nama.rpartition(".")[0]
     try:
-        return respons_berkas(sha256=impor.berkas.sha256, nama=f"{nama}-diperiksa.xlsx", jenis=JENIS_XLSX)
+        berkas = {"sha256": impor.berkas.sha256, "nama": f"{nama}-diperiksa.xlsx", "jenis": JENIS_XLSX}
+        return respons_berkas(**berkas, request=request)
     except BerkasHilang as hilang:
         messages.error(request, str(hilang))
         return redirect(impor)

@@ -533,7 +533,7 @@ def test_rencana_jumlah_triwulan_menurut_akumulasi(pohon, baca):
     assert temuan == [
         galat(
             "Rencana aksi", 2, "G", "TW IV", "1",
-            "Jumlah target triwulan 4, sedangkan target tahunnya 3.",
+            "Jumlah triwulan 4, lebih 1 dari target tahun 3.",
             "Samakan target triwulan dengan target tahun menurut akumulasinya.",
         ),
     ]  # fmt: skip

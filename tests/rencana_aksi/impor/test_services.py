@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,11 +16,13 @@ from kinerja.models import Indikator, Kegiatan, Pagu, Program, SubKegiatan, Targ
 from organisasi import penyimpanan
 from organisasi.gerbang import BerkasDitolak
 from organisasi.models import Jabatan, Jejak, Pegawai, Penugasan
+from rencana_aksi.impor import penerapan as modul
 from rencana_aksi.impor import services
+from rencana_aksi.impor.penerapan import PratinjauUsang
 from rencana_aksi.impor.pratinjau import dari_json
-from rencana_aksi.impor.services import ImporDitolak, PratinjauUsang
-from rencana_aksi.models import Impor, RencanaAksi, SyaratDataDukung, TargetTriwulan, Triwulan
-from rencana_aksi.tasks import baca_impor
+from rencana_aksi.impor.services import ImporDitolak
+from rencana_aksi.models import Impor, PenerapanImpor, RencanaAksi, SyaratDataDukung, TargetTriwulan, Triwulan
+from rencana_aksi.tasks import baca_impor, terapkan_impor
 from tests import factories
 from tests.berkas_contoh import pdf
 from tests.rencana_aksi.impor.conftest import EDISI, berkas
@@ -80,8 +83,21 @@ def potret() -> dict[str, list]:
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in MODEL}
 
 
+def minta(impor, oleh):
+    """The click on the page that shows the preview as it is stored now."""
+    sidik = Impor.objects.get(pk=impor.pk).pratinjau["sidik"]
+    return services.terapkan(impor=impor, sidik=sidik, oleh=oleh, jabatan="Kasubag")
+
+
+def kerjakan(penerapan) -> tuple[str, str]:
+    """The worker's part: how the job ended and what it says."""
+    terapkan_impor(penerapan.pk)
+    penerapan.refresh_from_db()
+    return penerapan.keadaan, penerapan.pesan_gagal
+
+
 def terapkan(impor, office):
-    return services.terapkan(impor=impor, oleh=office.kasubag, jabatan="Kasubag")
+    assert kerjakan(minta(impor, office.kasubag)) == ("selesai", "")
 
 
 def jumlah(impor) -> dict[str, int]:
@@ -240,13 +256,75 @@ def test_pratinjau_usang_ditolak_lalu_dibaca_ulang(pohon, impor, office):
     SubKegiatan.objects.filter(pk=pohon.sub_kegiatan.pk).update(nama="Diubah orang lain")
     semula = potret()
 
-    with pytest.raises(PratinjauUsang):
-        terapkan(dibaca, office)
+    assert kerjakan(minta(dibaca, office.kasubag)) == ("gagal", str(PratinjauUsang()))
 
     assert potret() == semula
     services.baca_ulang(impor=dibaca, oleh=office.kasubag)
     dibaca.refresh_from_db()
     assert (dibaca.keadaan, dibaca.pratinjau, dibaca.berkas) == ("antre", None, None)
+
+
+def test_yang_diterapkan_pratinjau_yang_dilihat(pohon, impor, office):
+    dibaca = impor(Jenis.PROGRAM, ISI[Jenis.PROGRAM])
+
+    with pytest.raises(ImporDitolak, match=r"^Berkasnya sudah dibaca ulang sejak halaman Anda dibuka\."):
+        services.terapkan(impor=dibaca, sidik="0" * 64, oleh=office.kasubag, jabatan="Kasubag")
+
+    assert PenerapanImpor.objects.count() == 0
+
+
+def test_selama_menunggu_tidak_diterapkan_lagi_dan_tidak_dibaca_ulang(pohon, impor, office):
+    dibaca = impor(Jenis.PROGRAM, ISI[Jenis.PROGRAM])
+    minta(dibaca, office.kasubag)
+
+    with pytest.raises(ImporDitolak, match=r"^Impor ini sedang diterapkan\.$"):
+        minta(dibaca, office.admin)
+    services.baca_ulang(impor=dibaca, oleh=office.kasubag)
+
+    dibaca.refresh_from_db()
+    assert (dibaca.keadaan, dibaca.pratinjau is None) == ("selesai", False)
+
+
+def test_pelaku_di_jejak_ialah_yang_menerapkan(pohon, impor, office):
+    dibaca = impor(Jenis.PROGRAM, ISI[Jenis.PROGRAM])
+
+    assert kerjakan(minta(dibaca, office.admin)) == ("selesai", "")
+
+    dibaca.refresh_from_db()
+    jejak = Jejak.objects.get(peristiwa="impor.terapkan")
+    assert (dibaca.diminta_oleh, dibaca.diterapkan_oleh, jejak.oleh) == (office.kasubag, office.admin, office.admin)
+
+
+def test_wewenang_yang_berakhir_sebelum_ditulis_menolak(pohon, impor, office):
+    dibaca = impor(Jenis.PROGRAM, ISI[Jenis.PROGRAM])
+    penerapan, semula = minta(dibaca, office.admin), potret()
+    Pegawai.objects.filter(pk=office.admin.pk).update(is_active=False)
+
+    hasil = kerjakan(penerapan)
+
+    assert hasil == (
+        "gagal",
+        f"Wewenang {office.admin.nama} untuk mengimpor sudah berakhir, jadi belum ada yang ditulis. "
+        "Perencana yang sekarang dapat menerapkannya dari halaman ini.",
+    )
+    assert PenerapanImpor.objects.get().percobaan == 1
+    Pegawai.objects.filter(pk=office.admin.pk).update(is_active=True)
+    assert potret() == semula
+    terapkan(dibaca, office)
+
+
+def test_pekerja_yang_kehilangan_hak_tidak_menulis(pohon, impor, office, monkeypatch):
+    dibaca = impor(Jenis.PROGRAM, ISI[Jenis.PROGRAM])
+    penerapan, semula, catat = minta(dibaca, office.kasubag), potret(), modul.catat
+
+    def diambil_alih(*argumen, **lain):
+        PenerapanImpor.objects.update(pemegang=uuid4())
+        return catat(*argumen, **lain)
+
+    monkeypatch.setattr(modul, "catat", diambil_alih)
+    terapkan_impor(penerapan.pk)
+
+    assert (potret(), Jejak.objects.filter(peristiwa="impor.terapkan").count()) == (semula, 0)
 
 
 def test_perubahan_lain_tidak_membuat_usang(pohon, impor, office):
@@ -268,8 +346,7 @@ def test_kegagalan_di_tengah_tidak_meninggalkan_apa_pun(pohon, impor, office, mo
         return simpan(self, baris, **lain)
 
     monkeypatch.setattr(models.QuerySet, "bulk_create", gagal_pada_syarat)
-    with pytest.raises(PratinjauUsang):
-        terapkan(dibaca, office)
+    assert kerjakan(minta(dibaca, office.kasubag)) == ("gagal", str(PratinjauUsang()))
 
     dibaca.refresh_from_db()
     assert (potret(), Jejak.objects.count(), dibaca.diterapkan_pada) == (semula, jejak, None)
@@ -298,7 +375,7 @@ def test_hanya_perencana_dan_administrator(pohon, impor, office, nama):
     dibaca, lain = impor(Jenis.PEGAWAI, ISI[Jenis.PEGAWAI]), getattr(office, nama)
 
     with pytest.raises(PermissionDenied):
-        services.terapkan(impor=dibaca, oleh=lain, jabatan="")
+        services.terapkan(impor=dibaca, sidik="", oleh=lain, jabatan="")
     with pytest.raises(PermissionDenied):
         services.baca_ulang(impor=dibaca, oleh=lain)
     with pytest.raises(PermissionDenied):
@@ -343,3 +420,24 @@ def test_sumber_hilang_menjadi_kegagalan_yang_dapat_diulang(pohon, office):
         Impor.Keadaan.ANTRE,
         "Berkas yang diunggah tidak ditemukan di penyimpanan. Unggah lagi berkasnya.",
     )
+
+
+def test_jabatan_yang_terlalu_sering_disebut_ditolak(pohon, baca, monkeypatch):
+    monkeypatch.setattr("rencana_aksi.impor.pegawai.SEJABATAN_MAKSIMUM", 2)
+    baris = [orang(nama=f"Ani {n}", akun=f"ani.{n}") for n in range(3)]
+
+    _, temuan = baca(Jenis.PEGAWAI, {"Pegawai": [PEGAWAI, *baris]})
+
+    assert [(satu.baris, satu.masalah) for satu in temuan if satu.tingkat == "galat"] == [
+        (4, "Sudah ada 2 baris untuk jabatan ini pada unit itu.")
+    ]
+
+
+def test_terlalu_banyak_nama_untuk_dibandingkan_dikatakan(pohon, baca, monkeypatch):
+    monkeypatch.setattr("rencana_aksi.impor.rujukan.PERBANDINGAN_MAKSIMUM", 0)
+
+    _, temuan = baca(Jenis.INDIKATOR, {"Indikator": [INDIKATOR, indikator(nama="Jumlah Dokumen Perencanaann")]})
+
+    assert [satu.masalah for satu in temuan] == [
+        "1 indikator baru tidak dibandingkan dengan nama yang mirip; terlalu banyak."
+    ]

@@ -10,7 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from kinerja.models import Program
-from rencana_aksi.models import Impor
+from rencana_aksi.models import Impor, PenerapanImpor
+from rencana_aksi.tasks import terapkan_impor
 from tests import factories
 from tests.berkas_contoh import pdf
 from tests.factories import SAAT
@@ -18,8 +19,8 @@ from tests.rencana_aksi.impor.conftest import EDISI, berkas
 from tests.rencana_aksi.impor.test_berantakan import PROGRAM
 from tests.rencana_aksi.impor.test_services import ISI
 
-KUERI_DAFTAR = 9
-KUERI_RINCI = 9
+KUERI_DAFTAR = 8
+KUERI_RINCI = 8
 Jenis = Impor.Jenis
 
 
@@ -42,6 +43,11 @@ def teks(jawaban) -> str:
     """The page as people read it: tags and repeated blanks away."""
     utama = jawaban.content.decode().partition("<main")[2]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", utama)).split())
+
+
+def sidik(impor) -> dict[str, str]:
+    """What the form of the preview sends."""
+    return {"sidik": impor.pratinjau["sidik"]}
 
 
 def alamat(nama, impor):
@@ -108,9 +114,15 @@ def test_pratinjau_lalu_terapkan(pohon, masuk, impor):
     assert "Nama: Penyusunan Dokumen menjadi Nama diperbaiki" in ubah
     assert not Program.objects.filter(kode="7.01.02").exists()
 
-    sesudah = client.post(alamat("impor_terapkan", dibaca), follow=True)
+    menunggu = client.post(alamat("impor_terapkan", dibaca), sidik(dibaca), follow=True)
+    assert "Sedang diterapkan" in teks(menunggu)
+    assert f'data-kemajuan="{alamat("impor_kemajuan", dibaca)}"' in menunggu.content.decode()
+    assert "Terapkan impor ini" not in teks(menunggu)
+    assert "Impor ini sedang diterapkan." in teks(client.post(alamat("impor_terapkan", dibaca), follow=True))
+    assert "Sedang diterapkan" in teks(client.get(reverse("impor")))
+    terapkan_impor(PenerapanImpor.objects.get().pk)
 
-    assert "Sudah diterapkan" in teks(sesudah)
+    assert "Sudah diterapkan" in teks(client.get(dibaca.get_absolute_url()))
     assert Program.objects.filter(kode="7.01.02").exists()
     assert "Impor ini sudah diterapkan." in teks(client.post(alamat("impor_terapkan", dibaca), follow=True))
 
@@ -134,7 +146,12 @@ def test_usang_menjadi_pesan_lalu_dibaca_ulang(pohon, masuk, impor):
     pohon.sub_kegiatan.save()
     client = masuk("kasubag")
 
-    assert "Data berubah sejak pratinjau ini dibuat" in teks(client.post(alamat("impor_terapkan", dibaca), follow=True))
+    client.post(alamat("impor_terapkan", dibaca), sidik(dibaca))
+    terapkan_impor(PenerapanImpor.objects.get().pk)
+
+    gagal = teks(client.get(dibaca.get_absolute_url()))
+    assert "Gagal diterapkan" in gagal
+    assert "Belum diterapkan: Data berubah sejak pratinjau ini dibuat, jadi belum ada yang ditulis." in gagal
     assert "Sedang dibaca" in teks(client.post(alamat("impor_ulang", dibaca), follow=True))
 
 
