@@ -82,9 +82,13 @@ def romawi(n: int) -> str:
     return teks
 
 
+AKHIR_TAHUN = 5  # the measurement of the whole year stands behind its four quarters
+
+
 def triwulan(nomor: int, tahun: int | None = None) -> str:
-    """`Triwulan II 2026`, or `Triwulan II` without a year."""
-    return f"Triwulan {romawi(nomor)}" if tahun is None else f"Triwulan {romawi(nomor)} {tahun}"
+    """`Triwulan II 2026`, or `Triwulan II` without a year; `Akhir Tahun 2026` for the year's own measurement."""
+    nama = "Akhir Tahun" if nomor == AKHIR_TAHUN else f"Triwulan {romawi(nomor)}"
+    return nama if tahun is None else f"{nama} {tahun}"
 
 
 def terbilang(n: Decimal | int) -> str:

@@ -4,39 +4,20 @@ Whatever a report may contain, this process opens no address and no file, sees o
 or with its parent. It prints one line per step, so that the parent can tell how far it is. Django is not loaded.
 """
 
-import ctypes
 import gc
 import logging
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
+
+from organisasi.anak import batasi, mati_bersama_induk
 
 STATIS = Path(__file__).resolve().parent.parent / "static"
 BATAS_MEMORI = 1024**3  # bytes of address space
 BATAS_CPU = 60  # seconds
 BATAS_BERKAS = 256 * 1024**2  # bytes written
-PR_SET_PDEATHSIG = 1  # prctl(2)
 
 VARIAN = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
-
-
-def _mati_bersama_induk() -> None:
-    induk = os.getppid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != induk:  # it ended before the call above
-        os._exit(1)
-
-
-def _batasi() -> None:
-    for sumber, batas in (
-        (resource.RLIMIT_AS, BATAS_MEMORI),
-        (resource.RLIMIT_CPU, BATAS_CPU),
-        (resource.RLIMIT_FSIZE, BATAS_BERKAS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(sumber, (batas, batas))
 
 
 class _Langkah(logging.Handler):
@@ -71,8 +52,8 @@ def cetak(html: str, keluaran: Path, sidik: str) -> None:
 
 
 def utama() -> None:
-    _mati_bersama_induk()
-    _batasi()
+    mati_bersama_induk()
+    batasi(memori=BATAS_MEMORI, cpu=BATAS_CPU, tulisan=BATAS_BERKAS)
     keluaran, sidik = sys.argv[1:]
     cetak(sys.stdin.buffer.read().decode(), Path(keluaran), sidik)
     sys.stdout.flush()

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.template.loader import render_to_string
 
-from pelaporan.grafik import Batang, grafik_batang
+from kinerja.grafik import Batang, grafik_batang
 from pelaporan.models import Laporan
 from pelaporan.naskah.triwulan import Baris, Naskah, RekapTriwulan, Rerata, dari_json
 

@@ -2,14 +2,11 @@
 
 import logging
 import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
-
+from organisasi.anak import proses_anak
 from organisasi.antrean import SARAN, folder_sementara
 from organisasi.pekerja import Kemajuan, PekerjaanGagal
 from pelaporan.mesin import kekurangan_mesin
@@ -19,7 +16,6 @@ from pelaporan.pdf import html_laporan
 log = logging.getLogger(__name__)
 
 BATAS_CETAK = 120  # seconds of wall clock for one document
-_LINGKUNGAN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 # The lines that the printing process writes, and what they mean to the person who waits.
 _TAHAP = {
     "Step 1": (10, "Membaca naskah"),
@@ -56,26 +52,19 @@ def tahap_cetak(baris: str, persen: int) -> tuple[int, str] | None:
 
 @contextmanager
 def _proses_cetak(html: str, folder: Path, sidik: str) -> Iterator[subprocess.Popen]:
-    """The printing process, with nothing of ours in its environment; never left behind."""
-    naskah, galat = folder / "naskah.html", folder / "galat.txt"
+    naskah = folder / "naskah.html"
     naskah.write_text(html)
-    with naskah.open("rb") as masuk, galat.open("wb") as keluar_galat:
-        proses = subprocess.Popen(  # noqa: S603 - our own module, fixed arguments
-            [sys.executable, "-m", "pelaporan.cetak", str(folder / "laporan.pdf"), sidik],
-            cwd=settings.BASE_DIR,
-            env=_LINGKUNGAN | {"TMPDIR": str(folder), "XDG_CACHE_HOME": str(folder_sementara() / "cache")},
-            stdin=masuk,
-            stdout=subprocess.PIPE,
-            stderr=keluar_galat,
-            text=True,
-        )
-        # Its CPU limit does not count waiting; this one does.
-        penghenti = threading.Timer(BATAS_CETAK, proses.kill)
-        penghenti.start()
-        try:
-            yield proses
-        finally:
-            penghenti.cancel()
-            proses.kill()
-            proses.wait()
-            proses.stdout.close()
+    lingkungan = {"TMPDIR": str(folder), "XDG_CACHE_HOME": str(folder_sementara() / "cache")}
+    with (
+        naskah.open("rb") as masuk,
+        proses_anak(
+            "pelaporan.cetak",
+            str(folder / "laporan.pdf"),
+            sidik,
+            masuk=masuk,
+            galat=folder / "galat.txt",
+            batas_waktu=BATAS_CETAK,
+            lingkungan=lingkungan,
+        ) as proses,
+    ):
+        yield proses

@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from kinerja.models import Indikator, KelasCapaian, Ketentuan, TargetTahunan
-from kinerja.perhitungan import Keadaan, kelas, rata_rata
+from kinerja.models import Indikator, KelasCapaian, Ketentuan, Renstra, TargetRenstra, TargetTahunan
+from kinerja.perhitungan import Keadaan, Target, hitung_capaian, kelas, rata_rata
 from organisasi import bahasa
 from organisasi.models import Jabatan, Kantor
 from organisasi.peran import pemangku
@@ -41,7 +41,7 @@ from rencana_aksi.models.capaian import Status
 from rencana_aksi.penilaian import nilai_dari
 from rencana_aksi.tangga import putusan_berlaku
 
-FORMAT = 1
+FORMAT = 2
 Level = Indikator.Level
 Tindakan = Putusan.Tindakan
 
@@ -111,6 +111,7 @@ def rekap_triwulan(triwulan: Triwulan, *, tanggal: date) -> RekapTriwulan:
         ringkasan=_ringkasan(baris),
         skala=tuple(KelasSkala(k.nama, k.batas_bawah, k.warna) for _, k in bahan.skala),
         batas_rata_rata=bahan.ketentuan.batas_rata_rata,
+        tahun_akhir_renstra=next((r.tahun_akhir_renstra for r in rencana), None),
     )
 
 
@@ -158,6 +159,9 @@ def _kekurangan(target: TargetTriwulan) -> KekuranganLaporan:
 def _rencana(tahun: int) -> QuerySet[RencanaAksi]:
     """The year's plans with their indicators and the annual target."""
     target = TargetTahunan.objects.filter(indikator=OuterRef("indikator"), tahun=tahun)
+    berlaku = Renstra.objects.filter(tahun_awal__lte=tahun, tahun_akhir__gte=tahun).order_by("-tahun_awal")
+    tahun_akhir = Subquery(berlaku.values("tahun_akhir")[:1])
+    akhir = TargetRenstra.objects.filter(indikator=OuterRef("indikator"), tahun=tahun_akhir)
     return (
         RencanaAksi.objects.filter(tahun=tahun)
         .select_related(
@@ -171,6 +175,9 @@ def _rencana(tahun: int) -> QuerySet[RencanaAksi]:
         .annotate(
             target_tahun=Subquery(target.values("nilai")[:1]),
             target_tahun_atas=Subquery(target.values("nilai_atas")[:1]),
+            tahun_akhir_renstra=tahun_akhir,
+            target_akhir=Subquery(akhir.values("nilai")[:1]),
+            target_akhir_atas=Subquery(akhir.values("nilai_atas")[:1]),
         )
     )
 
@@ -263,7 +270,20 @@ def _baris(rencana: RencanaAksi, bahan: _Bahan) -> Baris:
         tangga=tuple(_anak_tangga(p, bahan.dikutip[p.pk], dokumen) for p in tangga),
         dokumen=tuple(_dokumen(d) for d in dokumen),
         slot_kosong=_slot_kosong(bahan.syarat[target.pk], dokumen),
+        target_akhir=rencana.target_akhir,
+        target_akhir_atas=rencana.target_akhir_atas,
+        kemajuan=_kemajuan(rencana, None if capaian.realisasi is None else hitung.realisasi, bahan),
     )
+
+
+def _kemajuan(rencana: RencanaAksi, realisasi: Decimal | None, bahan: _Bahan) -> Decimal | None:
+    """Percent of the Renstra's last target reached so far; None without either side (domain 1.7 b)."""
+    return hitung_capaian(
+        polaritas=rencana.indikator.polaritas,
+        target=Target(rencana.target_akhir, rencana.target_akhir_atas),
+        realisasi=realisasi,
+        batas=bahan.ketentuan.batas_rata_rata,
+    ).persen
 
 
 def _induk(indikator: Indikator) -> dict[str, str]:

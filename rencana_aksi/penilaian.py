@@ -14,9 +14,11 @@ from kinerja.perhitungan import (
     capaian_tw,
     gulung_realisasi,
     gulung_target,
+    hitung_capaian,
     rata_rata,
     uraikan_rumus,
 )
+from organisasi.bahasa import AKHIR_TAHUN
 from rencana_aksi.models import Capaian, TargetTriwulan, Triwulan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
 
@@ -50,12 +52,27 @@ def saudara(capaian: Capaian) -> Iterable[TargetTriwulan]:
     )
 
 
+def dua_tahun(capaian: Capaian) -> Iterable[TargetTriwulan]:
+    """As `saudara`, with the year before, in their order. One query."""
+    tahun = capaian.triwulan.tahun
+    return (
+        TargetTriwulan.objects.filter(
+            rencana_aksi__indikator=capaian.target_triwulan.rencana_aksi.indikator_id,
+            triwulan__tahun__in=(tahun - 1, tahun),
+        )
+        .select_related("capaian", "triwulan")
+        .order_by("triwulan__tahun", "triwulan__nomor")
+    )
+
+
 def nilai_dari(capaian: Capaian, target_setahun: Iterable[TargetTriwulan], ketentuan: Ketentuan) -> Penilaian:
     """As `nilai`, from the year's quarterly targets of the same indicator already in hand. No query."""
+    if capaian.triwulan.akhir_tahun:
+        return _nilai_akhir_tahun(capaian, ketentuan)
     nomor, indikator = capaian.triwulan.nomor, capaian.indikator
     target: list[Target] = [Target(None)] * 4
     realisasi: list[Decimal | None] = [None] * 4
-    for tw in target_setahun:
+    for tw in (t for t in target_setahun if not t.triwulan.akhir_tahun):
         target[tw.triwulan.nomor - 1] = tw.target
         realisasi[tw.triwulan.nomor - 1] = _realisasi_terajukan(tw)
     realisasi[nomor - 1] = capaian.realisasi
@@ -83,6 +100,18 @@ def nilai_dari(capaian: Capaian, target_setahun: Iterable[TargetTriwulan], keten
             realisasi=realisasi_tergulung if capaian.realisasi is not None else None,
             presisi=indikator.presisi,
         ),
+    )
+
+
+def _nilai_akhir_tahun(capaian: Capaian, ketentuan: Ketentuan) -> Penilaian:
+    """The year's figure against the year's target: it stands by itself, whatever the quarters reported (R-13)."""
+    indikator, target = capaian.indikator, capaian.target_triwulan.target
+    ukuran = {"polaritas": indikator.polaritas, "target": target, "realisasi": capaian.realisasi}
+    return Penilaian(
+        hasil=hitung_capaian(**ukuran, batas=ketentuan.batas_rata_rata),
+        target=target,
+        realisasi=capaian.realisasi,
+        rumus=uraikan_rumus(**ukuran, presisi=indikator.presisi),
     )
 
 
@@ -125,7 +154,7 @@ def sumber_terhitung(program_id: int, triwulan: Triwulan) -> Iterable[Capaian]:
 
 def sebelum_yang_belum_sah(capaian: Capaian) -> Capaian | None:
     """An earlier quarter's claim that this one adds to and that is not ratified; a year-end position adds to none."""
-    if capaian.indikator.akumulasi == Akumulasi.AKHIR:
+    if capaian.indikator.akumulasi == Akumulasi.AKHIR or capaian.triwulan.akhir_tahun:
         return None
     lebih_awal = Capaian.objects.filter(
         target_triwulan__rencana_aksi=capaian.target_triwulan.rencana_aksi_id,
@@ -147,6 +176,7 @@ def yang_bertumpu(capaian: Capaian) -> Capaian | None:
         bertumpu |= Q(
             target_triwulan__rencana_aksi=capaian.target_triwulan.rencana_aksi_id,
             target_triwulan__triwulan__nomor__gt=capaian.triwulan.nomor,
+            target_triwulan__triwulan__nomor__lt=AKHIR_TAHUN,
         )
     return Capaian.objects.filter(bertumpu).exclude(status__in=di_pengisi).lengkap().first()
 

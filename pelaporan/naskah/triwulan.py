@@ -19,6 +19,7 @@ from organisasi import bahasa
 from rencana_aksi.models.capaian import Status
 
 SIDIK_PENDEK = 12  # hexadecimal digits of a SHA-256 that are printed in a table; the annex has them all
+FORMAT_RENSTRA = 2  # the first snapshots with the Renstra columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Baris:
     """One indicator in the quarter. `target` and `realisasi` are rolled up to this quarter.
 
     `persen_klaim` is what was claimed, `persen` what the last desk left of it; both None unless `keadaan` is terhitung.
+    `kemajuan` is percent of `target_akhir`, the Renstra's last target, by the reported realisasi.
     """
 
     indikator_id: str
@@ -135,6 +137,10 @@ class Baris:
     tangga: tuple[AnakTangga, ...]
     dokumen: tuple[Dokumen, ...]
     slot_kosong: tuple[str, ...]
+    # The Renstra columns of domain 1.7 (b); snapshots of format 1 have none.
+    target_akhir: Decimal | None = None
+    target_akhir_atas: Decimal | None = None
+    kemajuan: Decimal | None = None
 
     @property
     def bertarget(self) -> bool:
@@ -178,6 +184,14 @@ class Baris:
     @property
     def persen_tahun_lalu_teks(self) -> str:
         return _persen(self.persen_tahun_lalu)
+
+    @property
+    def target_akhir_teks(self) -> str:
+        return "–" if self.target_akhir is None else self._rentang(self.target_akhir, self.target_akhir_atas)
+
+    @property
+    def kemajuan_teks(self) -> str:
+        return _persen(self.kemajuan)
 
     @property
     def data_dukung_teks(self) -> str:
@@ -255,10 +269,16 @@ class RekapTriwulan:
     ringkasan: Ringkasan
     skala: tuple[KelasSkala, ...]
     batas_rata_rata: Decimal
+    tahun_akhir_renstra: int | None = None
 
     @property
     def judul(self) -> str:
         return bahasa.triwulan(self.nomor, self.tahun)
+
+    @property
+    def sampai(self) -> str:
+        """Up to when targets and realisasi are rolled up, as the heads of columns say it."""
+        return "akhir tahun" if self.nomor == bahasa.AKHIR_TAHUN else f"TW {bahasa.romawi(self.nomor)}"
 
     @property
     def iku(self) -> tuple[Baris, ...]:
@@ -281,6 +301,11 @@ class Naskah:
     penandatangan: Penandatangan | None
     dasar_hukum: tuple[str, ...]
     rekap: RekapTriwulan
+
+    @property
+    def berkolom_renstra(self) -> bool:
+        """Whether the Renstra columns are printed: an older report is printed again as it was."""
+        return self.format >= FORMAT_RENSTRA
 
     @property
     def judul(self) -> str:
@@ -317,7 +342,8 @@ def _urai(tipe: Any, isi: Any) -> Any:
     if isi is None:
         return None
     if is_dataclass(tipe):
-        return tipe(**{nama: _urai(tipe_kolom, isi[nama]) for nama, tipe_kolom in _kolom(tipe)})
+        # What an older snapshot does not know keeps its default.
+        return tipe(**{nama: _urai(jenis, isi[nama]) for nama, jenis in _kolom(tipe) if nama in isi})
     if get_origin(tipe) is tuple:
         return tuple(_urai(t, n) for t, n in zip(_tipe_butir(tipe, isi), isi, strict=True))
     if get_origin(tipe) is not None or NoneType in get_args(tipe):

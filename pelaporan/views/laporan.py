@@ -175,7 +175,8 @@ def laporan_unduh(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if laporan.berkas is None:
         return redirect(laporan)
     try:
-        respons = respons_berkas(sha256=laporan.berkas.sha256, nama=f"{laporan}.pdf", jenis=laporan.berkas.jenis)
+        berkas = {"sha256": laporan.berkas.sha256, "nama": f"{laporan}.pdf", "jenis": laporan.berkas.jenis}
+        respons = respons_berkas(**berkas, request=request)
     except BerkasHilang as hilang:
         messages.error(request, str(hilang))
         return redirect(laporan)

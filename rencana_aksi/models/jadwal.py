@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from organisasi.bahasa import AKHIR_TAHUN
 from organisasi.bahasa import triwulan as nama_triwulan
 from rencana_aksi.kalender import Aturan, Tahap
 
@@ -24,12 +25,12 @@ class AturanJadwal(models.Model):
         ordering = ["-berlaku_sejak", "triwulan", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["berlaku_sejak", "triwulan", "tahap"], name="aturan_jadwal_unik"),
-            models.CheckConstraint(condition=Q(triwulan__range=(1, 4)), name="aturan_jadwal_triwulan"),
+            models.CheckConstraint(condition=Q(triwulan__range=(1, AKHIR_TAHUN)), name="aturan_jadwal_triwulan"),
             models.CheckConstraint(condition=Q(hari__range=(1, 31)), name="aturan_jadwal_hari"),
         ]
 
     def __str__(self) -> str:
-        return f"Triwulan {self.triwulan} {self.get_tahap_display()}: {self.dasar}"
+        return f"{nama_triwulan(self.triwulan)} {self.get_tahap_display()}: {self.dasar}"
 
     @property
     def aturan(self) -> Aturan:
@@ -57,8 +58,18 @@ class HariLibur(models.Model):
         return f"{self.tanggal:%d-%m-%Y} {self.nama}"
 
 
+class TriwulanQuerySet(models.QuerySet):
+    def berkala(self) -> "TriwulanQuerySet":
+        """The quarters, without the measurement of the whole year."""
+        return self.exclude(nomor=AKHIR_TAHUN)
+
+
 class Triwulan(models.Model):
-    """A quarter with its due dates: computed from the rules once, then stored. All days end at 23.59.59 WITA."""
+    """A period of measurement with its due dates: computed from the rules once, then stored.
+
+    Quarters 1 to 4 are measured as they pass (Berkala); AKHIR_TAHUN is the year's own measurement, entered and ratified
+    in January once the books are closed (guideline III, R-13). All days end at 23.59.59 WITA.
+    """
 
     tahun = models.PositiveSmallIntegerField()
     nomor = models.PositiveSmallIntegerField()
@@ -73,13 +84,15 @@ class Triwulan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
+    objects = TriwulanQuerySet.as_manager()
+
     class Meta:
         verbose_name = "triwulan"
         verbose_name_plural = "triwulan"
         ordering = ["tahun", "nomor"]
         constraints = [
             models.UniqueConstraint(fields=["tahun", "nomor"], name="triwulan_unik"),
-            models.CheckConstraint(condition=Q(nomor__range=(1, 4)), name="triwulan_nomor"),
+            models.CheckConstraint(condition=Q(nomor__range=(1, AKHIR_TAHUN)), name="triwulan_nomor"),
             models.CheckConstraint(
                 condition=Q(buka__lte=F("batas_staf"))
                 & Q(batas_staf__lte=F("batas_eselon_iv"))
@@ -103,6 +116,11 @@ class Triwulan(models.Model):
 
     def sudah_buka(self, hari_ini: date) -> bool:
         return self.buka <= hari_ini
+
+    @property
+    def akhir_tahun(self) -> bool:
+        """True for the measurement of the whole year, which stands apart from its four quarters."""
+        return self.nomor == AKHIR_TAHUN
 
     @property
     def ditutup(self) -> bool:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pelaporan.naskah.triwulan import dari_json, ke_json, sidik_snapshot
+from pelaporan.pdf import html_triwulan
 from pelaporan.rekap import kekurangan_laporan, rekap_triwulan, susun_naskah
 from rencana_aksi.models import Putusan
 from rencana_aksi.models.capaian import Meja, Status
@@ -269,3 +270,58 @@ def test_kekurangan_menyebut_yang_belum_sah_dan_bertarget(kantor):
         ("Tertahan", "Di meja Sekcam", "Eselon III", str(tertahan.public_id)),
         ("Tanpa klaim", "Belum ada klaim", "", None),
     ]
+
+
+# --- The Renstra columns of domain 1.7 (b) ---
+
+
+@pytest.mark.parametrize(
+    ("akhir", "kolom", "teks", "kemajuan"),
+    [
+        ({"nilai": Decimal(90)}, {}, "90,00", "94,89%"),
+        ({"nilai": Decimal(80)}, {"polaritas": "minimal_a"}, "80,00", "93,25%"),
+        ({"nilai": Decimal(80), "nilai_atas": Decimal(86)}, {"polaritas": "rentang"}, "80,00 sampai 86,00", "100,00%"),
+        ({"nilai": None}, {}, "–", "–"),
+    ],
+)
+def test_kemajuan_terhadap_target_akhir_renstra(kantor, akhir, kolom, teks, kemajuan):
+    ikm = klaim(kantor, "IKM", "87", realisasi="85.4", persen="98.1609", akumulasi="akhir", **kolom)
+    ikm.indikator.target_renstra.create(tahun=2026, **akhir)
+    ikm.indikator.target_renstra.create(tahun=2025, nilai=Decimal(1))
+
+    baris = satu(kantor)
+
+    assert (baris.target_akhir_teks, baris.kemajuan_teks) == (teks, kemajuan)
+    assert rekap_triwulan(factories.triwulan(), tanggal=HARI).tahun_akhir_renstra == 2026
+
+
+def test_tanpa_realisasi_tidak_ada_kemajuan(kantor):
+    ikm = klaim(kantor, "IKM", "87", status=Status.DRAF)
+    ikm.indikator.target_renstra.create(tahun=2026, nilai=Decimal(90))
+
+    assert (satu(kantor).target_akhir_teks, satu(kantor).kemajuan_teks) == ("90,00", "–")
+
+
+def test_snapshot_lama_tanpa_kolom_renstra_tetap_terbaca(kantor):
+    klaim(kantor, "IKM", "87", realisasi="85.4", persen="98.1609")
+    isi = ke_json(susun_naskah(factories.triwulan(), konsep=True, versi=None, dibuat=DIBUAT))
+    isi["format"] = 1
+    del isi["rekap"]["tahun_akhir_renstra"]
+    for baris in isi["rekap"]["baris"]:
+        del baris["target_akhir"], baris["target_akhir_atas"], baris["kemajuan"]
+
+    naskah = dari_json(isi)
+
+    assert (naskah.berkolom_renstra, naskah.rekap.baris[0].kemajuan_teks) == (False, "–")
+    assert "Tingkat kemajuan" not in html_triwulan(naskah, "0" * 64)
+
+
+def test_tabel_cetak_memuat_kolom_renstra(kantor):
+    ikm = klaim(kantor, "IKM", "87", realisasi="85.4", persen="98.1609", akumulasi="akhir")
+    ikm.indikator.target_renstra.create(tahun=2026, nilai=Decimal(90))
+    naskah = susun_naskah(factories.triwulan(), konsep=False, versi=1, dibuat=DIBUAT)
+
+    html = html_triwulan(naskah, "0" * 64)
+
+    assert "<th>Target akhir Renstra (2026)</th><th>Tingkat kemajuan</th>" in html
+    assert '<td class="n">90,00</td><td class="n">94,89%</td>' in html

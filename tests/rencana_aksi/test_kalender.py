@@ -83,6 +83,9 @@ JADWAL = """
 2028 2 2028-06-01 2028-06-24 2028-06-27 2028-06-30 2028-07-07
 2028 3 2028-09-01 2028-09-24 2028-09-27 2028-09-30 2028-10-07
 2028 4 2028-12-01 2028-12-18 2028-12-21 2028-12-24 2028-12-31
+2023 5 2024-01-01 2024-01-15 2024-01-20 2024-01-25 2024-01-31
+2027 5 2028-01-01 2028-01-15 2028-01-20 2028-01-25 2028-01-31
+2028 5 2029-01-01 2029-01-15 2029-01-20 2029-01-25 2029-01-31
 """
 
 
@@ -106,8 +109,8 @@ def test_jadwal_triwulan_of_every_quarter(tahun, triwulan, tanggal):
 
 
 def test_aturan_pedoman_has_one_rule_per_quarter_and_stage():
-    assert len(ATURAN_PEDOMAN) == 20
-    assert len({(a.triwulan, a.tahap) for a in ATURAN_PEDOMAN}) == 20
+    assert len(ATURAN_PEDOMAN) == 25
+    assert len({(a.triwulan, a.tahap) for a in ATURAN_PEDOMAN}) == 25
 
 
 def test_aturan_pedoman_says_its_source():
@@ -121,7 +124,7 @@ def test_aturan_pedoman_says_its_source():
 def test_jadwal_triwulan_without_a_stage():
     aturan = [a for a in ATURAN_PEDOMAN if a.tahap != Tahap.CAMAT]
 
-    with pytest.raises(ValueError, match="triwulan 2 belum lengkap: Batas laporan Camat"):
+    with pytest.raises(ValueError, match="Triwulan II belum lengkap: Batas laporan Camat"):
         jadwal_triwulan(2026, 2, aturan)
 
 
