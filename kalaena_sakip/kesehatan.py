@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from organisasi import pemindai
 from pelaporan.mesin import kekurangan_mesin
 
 
@@ -23,6 +24,7 @@ def siap(request: HttpRequest) -> JsonResponse:
         "basis_data": basis_data,
         "mesin_pdf": kekurangan_mesin() or "ada",
         "antrean": "redis" if settings.REDIS_URL else "folder",
+        "pemindai_virus": pemindai.keadaan(),
     }
     siap = basis_data == "ada"
     return JsonResponse({"siap": siap, "bagian": bagian}, status=200 if siap else 503)

@@ -183,10 +183,24 @@ STORAGES = {
 }
 BATAS_UKURAN_BERKAS = env.int("BATAS_UKURAN_BERKAS", default=25 * 1024 * 1024)  # bytes a file
 BATAS_UKURAN_PERMINTAAN = env.int("BATAS_UKURAN_PERMINTAAN", default=130 * 1024 * 1024)  # bytes a request
+# Files on their way in, piece by piece; web and worker both see this folder.
+UNGGAHAN_DIR = DATA_DIR / "unggahan"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_TEMP_DIR = env("FILE_UPLOAD_TEMP_DIR", default=None)
+# What the upload gate allows inside a file (security 3).
+GERBANG_MEGAPIKSEL = env.int("GERBANG_MEGAPIKSEL", default=50)  # a picture
+GERBANG_ARSIP_TERBONGKAR = env.int("GERBANG_ARSIP_TERBONGKAR", default=100 * 1024 * 1024)  # bytes of an xlsx or docx
+GERBANG_ARSIP_ANGGOTA = env.int("GERBANG_ARSIP_ANGGOTA", default=2000)
+GERBANG_ARSIP_RASIO = env.int("GERBANG_ARSIP_RASIO", default=100)  # unpacked to packed, for members over 1 MB
+GERBANG_PDF_HALAMAN = env.int("GERBANG_PDF_HALAMAN", default=2000)
+GERBANG_PDF_ALIRAN = env.int("GERBANG_PDF_ALIRAN", default=100 * 1024 * 1024)  # bytes of one unpacked stream
+KUOTA_UNIT = env.int("KUOTA_UNIT", default=5120)  # MB of evidence of a unit whose own quota is empty
+SISA_DISK_MINIMUM = env.int("SISA_DISK_MINIMUM", default=256 * 1024 * 1024)  # bytes that an upload must leave free
+HALAMAN_PRATINJAU = env.int("HALAMAN_PRATINJAU", default=12)  # pages of a document that are shown as pictures
+# Virus scanner: path of clamd's socket, or host:port. Empty: there is none, and no file waits for it.
+CLAMD = env("CLAMD", default="")
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -220,7 +234,15 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     # With the lease of 30 seconds: what a dead worker held is taken up, and a failed try repeated, within a minute.
     "sapu": {"task": "organisasi.tasks.sapu", "schedule": 15.0, "options": {"expires": 12}},
+    "sapu-unggahan": {"task": "rencana_aksi.tasks.sapu_unggahan", "schedule": 3600.0, "options": {"expires": 3000}},
+    "sapu-yatim": {"task": "organisasi.tasks.sapu_yatim", "schedule": 3600.0, "options": {"expires": 3000}},
 }
+if CLAMD:
+    CELERY_BEAT_SCHEDULE["sapu-pemindaian"] = {
+        "task": "organisasi.tasks.sapu_pemindaian",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    }
 
 # --- Log: one event, one line -----------------------------------------------------------------------------------------
 LOGGING = {

@@ -1,8 +1,10 @@
+import shutil
 from collections.abc import Callable
+from tempfile import gettempdir
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
@@ -10,15 +12,28 @@ from organisasi.peran import peran
 
 
 class UkuranPermintaanMiddleware:
-    """Refuses a request that says it is larger than the settings allow, before a byte of it is read."""
+    """Refuses a request that says it is larger than the settings or the disk allow, before a byte of it is read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.BATAS_UKURAN_PERMINTAAN:
-            return render(request, "413.html", status=413)
+        panjang = int(request.META.get("CONTENT_LENGTH") or 0)
+        if panjang > settings.BATAS_UKURAN_PERMINTAAN:
+            return _tolak(413)
+        # Files in a body as large as this are parsed into the temporary folder: CSRF alone makes Django read them.
+        if panjang > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and not _muat(panjang):
+            return _tolak(507)
         return self.get_response(request)
+
+
+def _tolak(status: int) -> HttpResponse:
+    # Without the request: this comes before the session, so nothing knows yet whose page it is.
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def _muat(panjang: int) -> bool:
+    return shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR or gettempdir()).free > panjang
 
 
 class PrivatePagesMiddleware:

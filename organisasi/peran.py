@@ -1,7 +1,7 @@
 """Who may act for which post on a date. A post is not a person; an acting official takes the desk at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,8 @@ class Peran:
     pegawai: Pegawai
     tanggal: date
     penugasan: tuple[Penugasan, ...]
+    # Everybody who sits at a post that day: read anyway to know who is away, and asked by every list of desks.
+    semua: tuple[Penugasan, ...] = field(default=(), repr=False, compare=False)
 
     def memangku(self, jabatan: Jabatan | None) -> Penugasan | None:
         """The assignment by which this person holds that post today, if so."""
@@ -73,5 +75,6 @@ def _pemangku_dari(penugasan: Iterable[Penugasan]) -> dict[int, Penugasan]:
 def peran(pegawai: Pegawai, tanggal: date | None = None) -> Peran:
     """What this person may act as on a date (today in WITA when not given). One query."""
     tanggal = tanggal or timezone.localdate()
-    milik = tuple(p for p in pemangku(tanggal).values() if p.pegawai_id == pegawai.pk)
-    return Peran(pegawai=pegawai, tanggal=tanggal, penugasan=milik)
+    semua = tuple(pemangku(tanggal).values())
+    milik = tuple(p for p in semua if p.pegawai_id == pegawai.pk)
+    return Peran(pegawai=pegawai, tanggal=tanggal, penugasan=milik, semua=semua)

@@ -13,5 +13,6 @@ urlpatterns = [
         name="ganti_sandi_selesai",
     ),
     path("perencanaan/<int:tahun>/tim/", views_tim.tim, name="tim"),
+    path("perencanaan/<int:tahun>/tim/unduh/", views_tim.tim_xlsx, name="tim_xlsx"),
     path("perencanaan/<int:tahun>/tim/ubah/", views_tim.tim_ubah, name="tim_ubah"),
 ]

@@ -4,9 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from organisasi.excel import buku_tim
 from organisasi.forms_tim import TimForm
 from organisasi.permissions import boleh_melihat_tim, boleh_menyusun_tim
 from organisasi.tim import TUGAS, hari_acuan, penugasan_per_pegawai, simpan_tim, susunan_tim
+from organisasi.unduhan import respons_buku
 
 
 @require_safe
@@ -20,6 +22,14 @@ def tim(request: HttpRequest, tahun: int) -> HttpResponse:
         "menyusun": boleh_menyusun_tim(request.peran),
     }
     return render(request, "organisasi/tim_rinci.html", konteks)
+
+
+@require_safe
+def tim_xlsx(request: HttpRequest, tahun: int) -> HttpResponse:
+    """The same table as a workbook."""
+    if not boleh_melihat_tim(request.peran):
+        raise Http404
+    return respons_buku(buku_tim(susunan_tim(tahun, request.peran.tanggal)), f"Tim SAKIP {tahun}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,31 +1,31 @@
 """The upload gate: every file of every form passes `periksa` before one byte of it is kept.
 
-An ordered list of small checks per kind, cheapest first (security 3). A check gets the bytes as a memory map
-(25 MB cost address space, not memory) and raises `Tolak` with a reason and a remedy; `periksa` adds the
-name. A wrong refusal is a bug as serious as a wrong acceptance: phone photos, padded scans, LibreOffice files
-and PDFs with a BSrE signature must pass, and the bytes are never rewritten.
+Cheapest first (security 3): the name, the size while reading, the first bytes; then a child process looks through the
+whole file (`anak`, `organisasi.pengurai`), then the virus scanner where there is one. A check raises `Tolak` with a
+reason and a remedy; `periksa` adds the name. A wrong refusal is a bug as serious as a wrong acceptance: phone photos,
+padded scans, LibreOffice files and PDFs with a BSrE signature must pass, and the bytes are never rewritten.
 """
 
 import hashlib
-import mmap
 import re
 import shutil
-import struct
 import tempfile
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
-from xml.etree import ElementTree
+from typing import IO, Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import lazy
 
-from organisasi.gerbang.jenis import ACCEPT, DAFTAR_JENIS, JENIS_DITERIMA
-from organisasi.gerbang.tolak import MB, POTONGAN, Tolak
+from organisasi import pemindai
+from organisasi.gerbang.anak import BerkasRusak, urai
+from organisasi.models.berkas import Pemindaian
+from organisasi.pengurai.jenis import ACCEPT, DAFTAR_JENIS, JENIS_DITERIMA
+from organisasi.pengurai.tolak import MB, POTONGAN, Tolak
+from organisasi.penyimpanan import PENUH, PenyimpananGagal
 
 __all__ = ["ACCEPT", "JENIS_DITERIMA", "MB", "PETUNJUK", "BerkasDitolak", "BerkasLolos", "nama_bersih", "periksa"]
 
@@ -37,20 +37,6 @@ class BerkasDitolak(Exception):
     """The file is refused; the message is a full sentence for the person: name, reason, remedy."""
 
 
-# What the parsers below raise on bytes that are not what they claim to be.
-_GALAT_PENGURAI = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ElementTree.ParseError,
-    ValueError,
-    LookupError,
-    NotImplementedError,
-    OverflowError,
-    EOFError,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class BerkasLolos:
     """What the gate found out; `ukuran` in bytes, `jenis` is our own MIME type, never the browser's."""
@@ -60,6 +46,13 @@ class BerkasLolos:
     jenis: str
     ukuran: int
     sha256: str
+    pemindaian: str = Pemindaian.TANPA
+
+    @property
+    def kolom(self) -> dict[str, Any]:
+        """The columns of a new `Berkas` row beside its hash."""
+        dipindai = timezone.now() if self.pemindaian == Pemindaian.BERSIH else None
+        return {"ukuran": self.ukuran, "jenis": self.jenis, "pemindaian": self.pemindaian, "dipindai_pada": dipindai}
 
 
 _TANDA_ASING = [
@@ -96,18 +89,18 @@ def periksa(berkas: IO[bytes], nama: str, *, batas: int) -> BerkasLolos:
     try:
         ekstensi = _ekstensi_diterima(nama)
         ukuran, sha256 = _ukur_dan_hitung(berkas, batas)
-        with _peta(berkas) as isi:
-            _tanda_cocok(isi, ekstensi)
-            for pemeriksaan in JENIS_DITERIMA[ekstensi].pemeriksaan:
-                pemeriksaan(isi)
+        _tanda_cocok(berkas, ekstensi)
+        with _di_disk(berkas) as isi:
+            urai(isi, ekstensi)
+        pemindaian = _bebas_virus(berkas)
     except Tolak as tolak:
         raise BerkasDitolak(f"“{nama}” tidak dapat diterima: {tolak.alasan}. {tolak.saran}") from tolak
-    except _GALAT_PENGURAI as galat:
+    except BerkasRusak as rusak:
         alasan = "berkas rusak atau tidak lengkap. Buat atau salin ulang, lalu unggah lagi."
-        raise BerkasDitolak(f"“{nama}” tidak dapat diterima: {alasan}") from galat
+        raise BerkasDitolak(f"“{nama}” tidak dapat diterima: {alasan}") from rusak
     finally:
         berkas.seek(0)
-    return BerkasLolos(nama, ekstensi, JENIS_DITERIMA[ekstensi].mime, ukuran, sha256)
+    return BerkasLolos(nama, ekstensi, JENIS_DITERIMA[ekstensi].mime, ukuran, sha256, pemindaian)
 
 
 def _ekstensi_diterima(nama: str) -> str:
@@ -134,22 +127,39 @@ def _ukur_dan_hitung(berkas: IO[bytes], batas: int) -> tuple[int, str]:
 
 
 @contextmanager
-def _peta(berkas: IO[bytes]) -> Iterator[mmap.mmap]:
-    """A read-only memory map of the upload; one without a file on disk is first put into a nameless one."""
-    with tempfile.TemporaryFile() as salinan:
-        try:
-            nomor = berkas.fileno()
-        except (OSError, AttributeError):
-            berkas.seek(0)
-            shutil.copyfileobj(berkas, salinan, POTONGAN)
-            salinan.flush()
-            nomor = salinan.fileno()
-        with mmap.mmap(nomor, 0, access=mmap.ACCESS_READ) as isi:
-            yield isi
+def _di_disk(berkas: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The upload as a file that another process can open; one in memory is first put into a nameless file."""
+    try:
+        berkas.fileno()
+    except (OSError, AttributeError):
+        with tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as salinan:
+            _salin(berkas, salinan)
+            yield salinan
+    else:
+        yield berkas
 
 
-def _tanda_cocok(isi: mmap.mmap, ekstensi: str) -> None:
-    kepala = isi[:64]
+def _salin(berkas: IO[bytes], salinan: IO[bytes]) -> None:
+    berkas.seek(0)
+    try:
+        shutil.copyfileobj(berkas, salinan, POTONGAN)
+        salinan.flush()
+    except OSError as galat:
+        raise PenyimpananGagal(PENUH) from galat
+
+
+def _bebas_virus(berkas: IO[bytes]) -> Pemindaian:
+    berkas.seek(0)
+    putusan = pemindai.pindai_bila_ada(berkas)
+    if putusan.virus:
+        saran = "Jangan buka berkas itu. Bersihkan komputer Anda dengan antivirus, lalu buat ulang dokumennya."
+        raise Tolak(f"pemindai virus menemukan {putusan.virus} di dalamnya", saran)
+    return putusan.pemindaian
+
+
+def _tanda_cocok(berkas: IO[bytes], ekstensi: str) -> None:
+    berkas.seek(0)
+    kepala = berkas.read(64)
     if JENIS_DITERIMA[ekstensi].tanda(kepala):
         return
     for tanda, alasan in _TANDA_ASING:

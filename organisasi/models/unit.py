@@ -12,6 +12,9 @@ class UnitKerja(DenganIdPublik):
     induk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bawahan")
     urutan = models.PositiveSmallIntegerField(default=0)
     aktif = models.BooleanField(default=True)
+    kuota_mb = models.PositiveIntegerField(
+        "kuota data dukung (MB)", null=True, blank=True, help_text="Kosong berarti kuota bawaan sistem."
+    )
 
     class Meta:
         verbose_name = "unit kerja"

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from organisasi.gerbang import ACCEPT, MB, PETUNJUK, BerkasDitolak, BerkasLolos, nama_bersih, periksa
-from tests.berkas_contoh import BAIK, JAHAT, gambar, pdf, unggahan
+from tests.berkas_contoh import gambar, pdf, unggahan
+from tests.berkas_dalam import SEMUA_BAIK, SEMUA_JAHAT
 
 
 def alasan_tolak(isi: bytes, nama: str, batas: int = 25 * MB) -> str:
@@ -15,7 +16,7 @@ def alasan_tolak(isi: bytes, nama: str, batas: int = 25 * MB) -> str:
     return str(ditolak.value)
 
 
-@pytest.mark.parametrize(("nama", "buat"), BAIK, ids=[baris[0] for baris in BAIK])
+@pytest.mark.parametrize(("nama", "buat"), SEMUA_BAIK, ids=[baris[0] for baris in SEMUA_BAIK])
 def test_periksa_berkas_wajar_lolos(nama, buat):
     isi = buat()
     berkas = unggahan(isi, nama)
@@ -26,7 +27,7 @@ def test_periksa_berkas_wajar_lolos(nama, buat):
     assert berkas.read() == isi
 
 
-@pytest.mark.parametrize(("nama", "buat", "alasan"), JAHAT, ids=[repr(baris[0]) for baris in JAHAT])
+@pytest.mark.parametrize(("nama", "buat", "alasan"), SEMUA_JAHAT, ids=[repr(baris[0]) for baris in SEMUA_JAHAT])
 def test_periksa_berkas_berbahaya_ditolak_dengan_alasan(nama, buat, alasan):
     pesan = alasan_tolak(buat(), nama)
 

@@ -91,3 +91,31 @@ def test_berkas_yang_tidak_ada():
     assert penyimpanan.periksa_utuh(SHA256) is False
     with pytest.raises(FileNotFoundError):
         penyimpanan.buka(SHA256)
+
+
+def test_simpan_menyisakan_ruang_pada_disk(gudang, settings):
+    settings.SISA_DISK_MINIMUM = 2**60
+
+    with pytest.raises(penyimpanan.PenyimpananGagal, match="penuh atau tidak dapat ditulis"):
+        penyimpanan.simpan(io.BytesIO(ISI), SHA256)
+
+    assert gudang.exists() is False
+
+
+def test_simpan_yang_sudah_ada_tidak_butuh_ruang(settings):
+    relatif = penyimpanan.simpan(io.BytesIO(ISI), SHA256)
+    settings.SISA_DISK_MINIMUM = 2**60
+
+    assert penyimpanan.simpan(io.BytesIO(ISI), SHA256) == relatif
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("panjang", "status"), [(3_000_000, 405), (2**61, 507), (2**63, 413)])
+def test_kiriman_yang_tidak_muat_di_disk_ditolak_sebelum_dibaca(panjang, status, client, settings):
+    settings.BATAS_UKURAN_PERMINTAAN = 2**62
+
+    jawaban = client.generic("POST", "/hidup/", b"x", CONTENT_LENGTH=str(panjang))
+
+    assert jawaban.status_code == status
+    judul = {405: "", 413: "<h1>Berkas terlalu besar</h1>", 507: "<h1>Penyimpanan server penuh</h1>"}
+    assert judul[status] in jawaban.content.decode()

@@ -34,6 +34,7 @@ def test_respons_berkas_isi_dan_kepala():
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-store",
         "ETag": f'"{SHA256}"',
+        "Accept-Ranges": "bytes",
     }
     respons.close()
 
@@ -105,3 +106,58 @@ def test_respons_berkas_lewat_nginx(settings):
     assert respons["X-Accel-Redirect"] == f"/berkas-dalam/{penyimpanan.jalur(SHA256)}"
     assert respons["Content-Type"] == "application/pdf"
     assert respons.content == b""
+
+
+def isi_respons(respons) -> bytes:
+    isi = b"".join(respons.streaming_content) if respons.streaming else respons.content
+    respons.close()
+    return isi
+
+
+@pytest.mark.parametrize(
+    ("rentang", "status", "kepala", "isi"),
+    [
+        ("bytes=0-3", 206, "bytes 0-3/20", ISI[:4]),
+        ("bytes=9-13", 206, "bytes 9-13/20", ISI[9:14]),
+        ("bytes=15-", 206, "bytes 15-19/20", ISI[15:]),
+        ("bytes=15-999", 206, "bytes 15-19/20", ISI[15:]),
+        ("bytes=-5", 206, "bytes 15-19/20", ISI[15:]),
+        ("bytes=-999", 206, "bytes 0-19/20", ISI),
+        ("bytes=20-", 416, "bytes */20", b""),
+        ("bytes=5-4", 416, "bytes */20", b""),
+        ("bytes=-0", 416, "bytes */20", b""),
+        ("bytes=0-3,5-6", 200, None, ISI),
+        ("bytes=-", 200, None, ISI),
+        ("baris=0-3", 200, None, ISI),
+    ],
+)
+def test_respons_sebagian(rentang, status, kepala, isi, rf):
+    respons = respons_berkas(**PDF, request=rf.get("/", headers={"Range": rentang}))
+
+    assert (respons.status_code, respons.get("Content-Range"), isi_respons(respons)) == (status, kepala, isi)
+    assert respons["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert respons["Cache-Control"] == "private, no-store"
+    if status == 206:
+        assert respons["Content-Length"] == str(len(isi))
+
+
+@pytest.mark.parametrize(("etag", "status"), [(f'"{SHA256}"', 206), ('"lain"', 200)])
+def test_respons_sebagian_hanya_dari_berkas_yang_sama(etag, status, rf):
+    respons = respons_berkas(**PDF, request=rf.get("/", headers={"Range": "bytes=0-3", "If-Range": etag}))
+
+    assert respons.status_code == status
+    isi_respons(respons)
+
+
+@pytest.mark.parametrize(("etag", "status", "isi"), [(f'"{SHA256}"', 304, b""), ('"lain"', 200, ISI), ("*", 304, b"")])
+def test_respons_tidak_dikirim_ulang_bila_sama(etag, status, isi, rf):
+    respons = respons_berkas(**PDF, request=rf.get("/", headers={"If-None-Match": etag}))
+
+    assert (respons.status_code, respons["ETag"], isi_respons(respons)) == (status, f'"{SHA256}"', isi)
+
+
+def test_respons_berubah_ditolak_walau_peramban_mengaku_punya(tersimpan, rf):
+    tersimpan.write_bytes(b"palsu")
+
+    with pytest.raises(BerkasBerubah):
+        respons_berkas(**PDF, request=rf.get("/", headers={"If-None-Match": f'"{SHA256}"'}))

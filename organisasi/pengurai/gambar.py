@@ -1,23 +1,43 @@
-"""Pictures: the size in pixels, read from the header alone."""
+"""Pictures: the size in pixels, read from the header alone, and what a header may blow up to."""
 
 import mmap
 import re
 import struct
-from collections.abc import Callable
+import zlib
 
-from organisasi.gerbang.tolak import Tolak
+from organisasi.pengurai.tolak import MB, Batas, Tolak
 
-PIKSEL_MAKSIMUM = 50_000_000
+TEKS_PNG_MAKSIMUM = 8 * MB  # unpacked bytes of a colour profile or a comment; browsers stop here too
+_PNG_TERMAMPAT = {b"iCCP", b"zTXt", b"iTXt"}
 
 Ukuran = tuple[int, int]
 _SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _TANPA_PANJANG = {0x01, *range(0xD0, 0xD9)}
 
 
-def piksel_png(isi: mmap.mmap) -> Ukuran:
+def png_wajar(isi: mmap.mmap, batas: Batas) -> None:
+    """The size in the header, and every chunk up to the end: small ones that unpack to hundreds of megabytes."""
     if isi[12:16] != b"IHDR":
         raise ValueError("IHDR")
-    return struct.unpack(">II", isi[16:24])
+    piksel_wajar(struct.unpack(">II", isi[16:24]), batas)
+    posisi = 8
+    while (jenis := isi[posisi + 4 : posisi + 8]) != b"IEND":
+        panjang = struct.unpack(">I", isi[posisi : posisi + 4])[0]
+        if jenis in _PNG_TERMAMPAT:
+            _teks_png_wajar(isi[posisi + 8 : posisi + 8 + panjang])
+        posisi += 12 + panjang
+
+
+def _teks_png_wajar(isi: bytes) -> None:
+    # The packed part begins somewhere behind the keyword: wherever a zlib header stands, it is tried.
+    for temu in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", isi[:512]):
+        pembuka = zlib.decompressobj()
+        try:
+            pembuka.decompress(isi[temu.start() :], TEKS_PNG_MAKSIMUM)
+        except zlib.error:
+            continue
+        if pembuka.unconsumed_tail:
+            raise Tolak("keterangan gambar ini mengembang terlalu besar saat dibuka", "Simpan ulang gambarnya.")
 
 
 def piksel_jpeg(isi: mmap.mmap) -> Ukuran:
@@ -55,10 +75,10 @@ def piksel_heic(isi: mmap.mmap) -> Ukuran:
     return max((struct.unpack(">II", satu[1]) for satu in temu), key=lambda ukuran: ukuran[0] * ukuran[1])
 
 
-def piksel_wajar(ukur: Callable[[mmap.mmap], Ukuran], isi: mmap.mmap) -> None:
-    lebar, tinggi = ukur(isi)
+def piksel_wajar(ukuran: Ukuran, batas: Batas) -> None:
+    lebar, tinggi = ukuran
     if not lebar * tinggi:
         raise ValueError("0")
-    if lebar * tinggi > PIKSEL_MAKSIMUM:
-        alasan = f"ukuran gambar {lebar} x {tinggi} piksel melebihi {PIKSEL_MAKSIMUM // 1_000_000} megapiksel"
+    if lebar * tinggi > batas.megapiksel * 1_000_000:
+        alasan = f"ukuran gambar {lebar} x {tinggi} piksel melebihi {batas.megapiksel} megapiksel"
         raise Tolak(alasan, "Perkecil gambar, lalu unggah lagi.")

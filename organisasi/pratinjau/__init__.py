@@ -1,0 +1,1 @@
+"""Previews: what a file looks like, made once per file by the worker, in a process of its own."""
