@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "organisasi.middleware.UkuranPermintaanMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "organisasi.middleware.GzipHalamanMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
