@@ -1,10 +1,15 @@
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
 from django import forms
+from django.http import QueryDict
 
 from organisasi.bahasa import angka, angka_rancu, terbilang
 from organisasi.isian import AngkaField, TanggalField
-from rencana_aksi.models import Capaian, DataDukung, Putusan
+from organisasi.models import Jabatan
+from rencana_aksi.models import Capaian, DataDukung, Pesan, Putusan
 from rencana_aksi.models.capaian import Status
-from rencana_aksi.services import Isian
+from rencana_aksi.services import Isian, Keterangan
 from rencana_aksi.workflow import IsiPutusan
 
 BATAS_REALISASI = 10**13
@@ -80,13 +85,88 @@ class IsianForm(forms.Form):
 
 
 class DokumenForm(forms.Form):
-    """What a document says of itself, beside the file of one slot."""
+    """What a new document says of itself, beside the file of one slot."""
 
     nomor_dokumen = forms.CharField(label="Nomor dokumen", required=False, max_length=80)
     tanggal_dokumen = TanggalField(label="Tanggal dokumen", required=False)
+    masa_mulai = TanggalField(label="Membuktikan masa dari", required=False)
+    masa_selesai = TanggalField(label="Sampai", required=False)
+    uraian = forms.CharField(
+        label="Keterangan satu baris", required=False, max_length=200, help_text="Misalnya: halaman 4 memuat rekapnya."
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        mulai, selesai = data.get("masa_mulai"), data.get("masa_selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("masa_selesai", "Akhir masa tidak boleh sebelum awalnya. Periksa kedua tanggalnya.")
+        return data
+
+    def keterangan(self) -> Keterangan:
+        """The values of a valid form, over those that it does not ask for."""
+        tertulis = {k.name: self.initial[k.name] for k in fields(Keterangan) if k.name in self.initial}
+        return Keterangan(**tertulis | {k: v for k, v in self.cleaned_data.items() if k != "semula"})
 
 
-class PutusanForm(forms.Form):
+class KeteranganForm(DokumenForm):
+    """The same of a document that stands in its slot; `semula` is the state that the page showed."""
+
+    semula = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+
+    @classmethod
+    def dari(cls, dokumen: DataDukung, data: QueryDict | None = None) -> "KeteranganForm":
+        tersimpan = Keterangan.dari(dokumen)
+        return cls(data, prefix=str(dokumen.public_id), initial=asdict(tersimpan) | {"semula": tersimpan.sidik})
+
+
+class KembarForm(KeteranganForm):
+    """Of a document whose bytes stand elsewhere too: why it is used again is asked, but never demanded."""
+
+    alasan_kembar = forms.CharField(
+        label="Mengapa berkas yang sama dipakai lagi di sini?",
+        required=False,
+        max_length=200,
+        help_text="Boleh dikosongkan; penelaah membacanya bersama dokumen ini.",
+    )
+
+
+class TidakAdaForm(forms.Form):
+    """Why an agreed document does not exist."""
+
+    alasan_tidak_ada = forms.CharField(
+        label="Mengapa dokumen ini tidak ada?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Tersimpan sebagai pernyataan tidak ada, dan tampil merah di setiap meja penelaah.",
+    )
+
+
+class SaranForm(forms.Form):
+    """Advice that goes with a decision and does not hold the claim (guideline IV)."""
+
+    saran = forms.CharField(
+        label="Saran perbaikan",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Boleh dikosongkan. Tidak menahan klaim, dan dapat diberikan juga bersama persetujuan.",
+    )
+    penanggung_jawab = forms.ChoiceField(label="Penanggung jawab saran", required=False)
+
+    def __init__(self, *args, jabatan: Sequence[Jabatan], kepala: Jabatan | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._jabatan = {str(j.public_id): j for j in jabatan}
+        kolom = self.fields["penanggung_jawab"]
+        kolom.choices = [(pilihan, j.nama) for pilihan, j in self._jabatan.items()]
+        kolom.initial = str(kepala.public_id) if kepala else None
+
+    def isi_saran(self) -> dict[str, str | Jabatan | None]:
+        data = self.cleaned_data
+        return {"saran": data["saran"], "penanggung_jawab": self._jabatan.get(data["penanggung_jawab"])}
+
+
+class PutusanForm(SaranForm):
     """A desk's decision upwards: pass on or ratify, with or without a correction (guideline III.C)."""
 
     nilai = AngkaField(
@@ -149,11 +229,14 @@ class PutusanForm(forms.Form):
             alasan=data["alasan"] if data["nilai"] is not None else "",
             arahan=data["arahan"],
             dokumen=tuple(data["dokumen"]),
+            **self.isi_saran(),
         )
 
 
-class KembalikanForm(forms.Form):
+class KembalikanForm(SaranForm):
     """A return: to whom, and why."""
+
+    field_order = ("tujuan", "jenis_alasan", "alasan")
 
     tujuan = forms.ChoiceField(label="Dikembalikan kepada", widget=forms.RadioSelect)
     jenis_alasan = forms.ChoiceField(label="Jenis alasan", choices=[("", "Pilih alasan"), *Putusan.JenisAlasan.choices])
@@ -175,7 +258,10 @@ class KembalikanForm(forms.Form):
     def isi(self) -> IsiPutusan:
         data = self.cleaned_data
         return IsiPutusan(
-            tujuan=Status(data["tujuan"]), jenis_alasan=data["jenis_alasan"], alasan=data["alasan"]
+            tujuan=Status(data["tujuan"]),
+            jenis_alasan=data["jenis_alasan"],
+            alasan=data["alasan"],
+            **self.isi_saran(),
         )
 
 
@@ -188,8 +274,10 @@ class LangkahForm(forms.Form):
         return IsiPutusan()
 
 
-class BatalkanForm(LangkahForm):
+class BatalkanForm(SaranForm):
     """The Camat takes a ratification back, with a reason."""
+
+    field_order = ("alasan",)
 
     alasan = forms.CharField(
         label="Alasan pembatalan pengesahan",
@@ -197,6 +285,48 @@ class BatalkanForm(LangkahForm):
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": "Tuliskan mengapa pengesahan dibatalkan."},
     )
+    sidik = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def isi(self) -> IsiPutusan:
-        return IsiPutusan(jenis_alasan=Putusan.JenisAlasan.LAINNYA, alasan=self.cleaned_data["alasan"])
+        lainnya = Putusan.JenisAlasan.LAINNYA
+        return IsiPutusan(jenis_alasan=lainnya, alasan=self.cleaned_data["alasan"], **self.isi_saran())
+
+
+class PesanForm(forms.Form):
+    """A word in the thread of a claim; `jenis` as far as the claim takes it."""
+
+    jenis = forms.ChoiceField(label="Jenis pesan", widget=forms.RadioSelect)
+    teks = forms.CharField(
+        label="Pesan",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Terbaca semua yang boleh melihat klaim ini, dan tidak dapat diubah; hanya dapat ditarik.",
+        error_messages={"required": "Tuliskan pesannya dahulu."},
+    )
+
+    def __init__(self, *args, jenis: Sequence[Pesan.Jenis], **kwargs):
+        super().__init__(*args, **kwargs)
+        keterangan = {
+            Pesan.Jenis.CATATAN: "Catatan",
+            Pesan.Jenis.PERTANYAAN: "Pertanyaan, harus dijawab sebelum klaim diteruskan",
+        }
+        self.fields["jenis"].choices = [(j.value, keterangan[j]) for j in jenis]
+        self.fields["jenis"].initial = jenis[0].value if jenis else None
+
+
+class JawabanForm(forms.Form):
+    teks = forms.CharField(
+        label="Jawaban",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Tuliskan jawabannya dahulu."},
+    )
+
+
+class PenarikanForm(forms.Form):
+    teks = forms.CharField(
+        label="Alasan penarikan",
+        required=False,
+        max_length=500,
+        help_text="Boleh dikosongkan. Pesan yang ditarik tetap terbaca, tercoret.",
+    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kinerja.perhitungan import Keadaan
 from organisasi.bahasa import daftar, tanggal
-from rencana_aksi.models import Capaian, DataDukung, RencanaAksi, SyaratDataDukung
+from rencana_aksi.models import Capaian, DataDukung, PernyataanTidakAda, RencanaAksi, SyaratDataDukung
 from rencana_aksi.penilaian import nilai, realisasi_terhitung
 
 # What the column of the percentage can hold.
@@ -22,10 +22,11 @@ class Kekurangan:
 
 
 def slot_kosong(capaian: Capaian) -> list[SyaratDataDukung]:
-    """The obligatory slots of a claim that no standing document fills. Two queries."""
-    terisi = set(DataDukung.objects.berlaku().filter(capaian=capaian).values_list("syarat_id", flat=True))
+    """The obligatory slots of a claim that neither a document nor a declaration answers. Three queries."""
+    berlaku = (model.objects.berlaku().filter(capaian=capaian) for model in (DataDukung, PernyataanTidakAda))
+    terjawab = {pk for baris in berlaku for pk in baris.values_list("syarat_id", flat=True)}
     wajib = SyaratDataDukung.objects.filter(target_triwulan=capaian.target_triwulan_id, wajib=True)
-    return [s for s in wajib if s.pk not in terisi]
+    return [s for s in wajib if s.pk not in terjawab]
 
 
 def kekurangan(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:

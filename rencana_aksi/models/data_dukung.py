@@ -67,6 +67,12 @@ class DataDukung(DenganIdPublik):
         return self.nama
 
 
+class PernyataanTidakAdaQuerySet(models.QuerySet):
+    def berlaku(self) -> "PernyataanTidakAdaQuerySet":
+        """The declarations that stand now: not taken back."""
+        return self.filter(dicabut_pada=None)
+
+
 class PernyataanTidakAda(DenganIdPublik):
     """An agreed document that does not exist, and why: the claim may go up without it, red before every reviewer."""
 
@@ -79,6 +85,8 @@ class PernyataanTidakAda(DenganIdPublik):
     dicabut_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = PernyataanTidakAdaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pernyataan tidak ada"

@@ -1,7 +1,6 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,18 +8,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisasi.bahasa import jam
-from organisasi.gerbang import ACCEPT, PETUNJUK
 from rencana_aksi.aturan import keberatan, tujuan_ajukan
 from rencana_aksi.forms import IsianForm, LangkahForm
 from rencana_aksi.kedudukan import Tindakan, kedudukan
 from rencana_aksi.kelengkapan import kekurangan
+from rencana_aksi.kiriman import simpan_dokumen, simpan_keterangan
 from rencana_aksi.kursi import susun_kursi
 from rencana_aksi.models import Capaian
 from rencana_aksi.models.capaian import MEJA_STATUS
 from rencana_aksi.penilaian import sumber_terhitung
 from rencana_aksi.services import IsianDitolak, simpan_isian
-from rencana_aksi.slot import Slot, simpan_dokumen, slot_isian
-from rencana_aksi.views.umum import ambil_untuk_diisi, ganti
+from rencana_aksi.slot import Slot, slot_pengisi
+from rencana_aksi.views.umum import ambil_untuk_diisi, ganti, konteks_berkas
 from rencana_aksi.workflow import TransisiDitolak, putuskan
 
 
@@ -64,7 +63,7 @@ def _simpan(form: IsianForm, request: HttpRequest) -> bool:
 
 def _halaman_isi(request: HttpRequest, capaian: Capaian, form: IsianForm, slot: Sequence[Slot] = ()) -> HttpResponse:
     k = kedudukan(capaian, request.peran)
-    slot = slot or slot_isian(capaian, k.dokumen)
+    slot = slot or slot_pengisi(capaian, k.dokumen, request.user)
     konteks = {
         "capaian": capaian,
         "form": form,
@@ -73,11 +72,8 @@ def _halaman_isi(request: HttpRequest, capaian: Capaian, form: IsianForm, slot: 
         "sumber": _sumber(capaian),
         "kembali": k.terakhir if k.terakhir and k.terakhir.tindakan == Tindakan.KEMBALIKAN else None,
         "batas": capaian.batas,
-        "petunjuk_berkas": PETUNJUK,
-        "accept": ACCEPT,
-        "batas_ukuran": settings.BATAS_UKURAN_BERKAS,
         "ada_galat": bool(form.errors) or any(s.galat for s in slot),
-    }
+    } | konteks_berkas()
     return render(request, "rencana_aksi/capaian_isi.html", konteks, status=422 if konteks["ada_galat"] else 200)
 
 
@@ -102,7 +98,9 @@ def simpan(request: HttpRequest, public_id: UUID) -> JsonResponse:
         )
     except IsianDitolak as ditolak:
         return JsonResponse({"pesan": str(ditolak)}, status=409)
-    return JsonResponse({"pesan": _tersimpan(form), "versi": capaian.versi})
+    keluhan, keadaan = simpan_keterangan(request, capaian)
+    pesan = " ".join([_tersimpan(form), *keluhan])
+    return JsonResponse({"pesan": pesan, "versi": capaian.versi, "nilai": keadaan})
 
 
 @require_safe
@@ -115,7 +113,7 @@ def periksa(request: HttpRequest, public_id: UUID) -> HttpResponse:
     konteks = {
         "capaian": capaian,
         "penilaian": k.penilaian,
-        "slot": slot_isian(capaian, k.dokumen),
+        "slot": slot_pengisi(capaian, k.dokumen, request.user),
         "jabatan_tujuan": k.kursi.jabatan(MEJA_STATUS[tujuan_ajukan(k)], capaian.indikator.unit_id),
         "kekurangan": kekurangan(capaian, request.peran.tanggal),
         "keberatan": keberatan(Tindakan.AJUKAN, k),

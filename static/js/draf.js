@@ -55,10 +55,11 @@ function jaga(form) {
 
   async function terima(jawaban) {
     if (jawaban.redirected) return gagal(SESI_BERAKHIR);
-    const { pesan, versi: baru } = await jawaban.json().catch(() => ({}));
+    const { pesan, versi: baru, nilai = {} } = await jawaban.json().catch(() => ({}));
     berhenti = jawaban.status === 409;
     if (!jawaban.ok) return gagal(pesan ?? "Isian belum tersimpan. Salinannya ada di HP ini.");
     if (versi && baru !== undefined) versi.value = baru;
+    for (const [nama, isi] of Object.entries(nilai)) form.elements.namedItem(nama)?.setAttribute("value", isi);
     if (berubah) salinKePerangkat();
     else localStorage.removeItem(kunci);
     kabari(pesan);
