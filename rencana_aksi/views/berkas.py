@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisasi.jejak import catat
 from organisasi.unduhan import BerkasHilang, respons_berkas, respons_tampil
+from rencana_aksi.dibuka import tandai_dibuka
 from rencana_aksi.models import Capaian, DataDukung
 from rencana_aksi.services import IsianDitolak, tarik_dokumen
 
@@ -31,10 +32,12 @@ def lihat(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 def _serahkan(request: HttpRequest, dokumen: DataDukung, respons) -> HttpResponseBase:
     """Hand the bytes over and leave a trace: permission is asked at every view, not once."""
     try:
-        hasil = respons(sha256=dokumen.berkas.sha256, nama=dokumen.nama, jenis=dokumen.berkas.jenis)
+        berkas = dokumen.berkas
+        hasil = respons(sha256=berkas.sha256, nama=dokumen.nama, jenis=berkas.jenis, request=request)
     except BerkasHilang as hilang:
         konteks = {"kalimat": str(hilang), "capaian": dokumen.capaian}
         return render(request, "rencana_aksi/berkas_hilang.html", konteks, status=404)
+    tandai_dibuka(dokumen, request.user)
     catat(
         "data_dukung.buka",
         objek=dokumen,
