@@ -1,6 +1,7 @@
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
-from rencana_aksi.tugas import jumlah_giliran
+from rencana_aksi.antrian import jumlah_giliran
 
 
 def tugas(request: HttpRequest) -> dict:
@@ -8,6 +9,7 @@ def tugas(request: HttpRequest) -> dict:
     if not request.user.is_authenticated:
         return {}
     return {
-        "jumlah_tugas": jumlah_giliran(request.peran),
+        # Only counted where the page has not brought its own count along.
+        "jumlah_tugas": SimpleLazyObject(lambda: jumlah_giliran(request.peran)),
         "jabatan_saya": [p.nama_jabatan for p in request.peran.penugasan],
     }

@@ -1,13 +1,15 @@
 """Tables that a page shows, as workbooks: only what `rekap` and `tugas` have read, nothing is computed here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from organisasi.bahasa import persen
 from organisasi.buku_kerja.skema import Jenis
 from organisasi.buku_kerja.tulis import KolomTabel, Tabel, tulis_buku, tulis_tabel
-from rencana_aksi.models import Triwulan
+from rencana_aksi.daftar_rencana import BarisDaftar
+from rencana_aksi.matriks import TANPA_TARGET, sel_target
+from rencana_aksi.models import Impor, Triwulan
 from rencana_aksi.rekap import Baris, RekapLayar
-from rencana_aksi.tugas import DaftarTugas, Tugas
+from rencana_aksi.tugas import Tugas
 
 _KOLOM_TRIWULAN = (
     KolomTabel("Indikator"),
@@ -23,6 +25,7 @@ _KOLOM_TRIWULAN = (
 )
 _KOLOM_TUGAS = (
     KolomTabel("Indikator"),
+    KolomTabel("Unit"),
     KolomTabel("Triwulan"),
     KolomTabel("Status"),
     KolomTabel("Keterangan"),
@@ -58,14 +61,9 @@ def _baris_triwulan(baris: Baris) -> tuple[object, ...]:
     )
 
 
-def buku_tugas(daftar: DaftarTugas) -> bytes:
-    """The three groups of Tugas saya, a sheet for each."""
-    kelompok = (
-        ("Perlu tindakan", daftar.perlu),
-        ("Menunggu orang lain", daftar.menunggu),
-        ("Selesai", daftar.selesai),
-    )
-    return tulis_buku([Tabel(judul, _KOLOM_TUGAS, _baris_tugas(tugas)) for judul, tugas in kelompok])
+def buku_tugas(kelompok: Mapping[str, Iterable[Tugas]]) -> bytes:
+    """The groups of Antrian saya, a sheet for each."""
+    return tulis_buku([Tabel(judul, _KOLOM_TUGAS, _baris_tugas(tugas)) for judul, tugas in kelompok.items()])
 
 
 def _baris_tugas(tugas: Iterable[Tugas]) -> Iterator[tuple[object, ...]]:
@@ -73,9 +71,50 @@ def _baris_tugas(tugas: Iterable[Tugas]) -> Iterator[tuple[object, ...]]:
         capaian = satu.capaian
         yield (
             capaian.indikator.nama,
+            satu.unit,
             str(capaian.triwulan),
             capaian.get_status_display(),
             satu.kalimat,
             satu.batas,
             satu.sisa,
         )
+
+
+_KOLOM_RENCANA = (
+    KolomTabel("Indikator", lebar=50),
+    KolomTabel("Unit"),
+    KolomTabel("Satuan"),
+    KolomTabel("Target tahun", Jenis.ANGKA, kosong=TANPA_TARGET),
+    KolomTabel("Keadaan"),
+    KolomTabel("Yang kurang", kosong="–", lebar=60),
+    KolomTabel("Usulan perubahan menunggu"),
+)
+_KOLOM_IMPOR = (
+    KolomTabel("Jenis"),
+    KolomTabel("Tahun"),
+    KolomTabel("Berkas"),
+    KolomTabel("Diunggah", Jenis.TANGGAL),
+    KolomTabel("Oleh"),
+    KolomTabel("Keadaan"),
+)
+
+
+def buku_daftar_rencana(tahun: int, baris: Iterable[BarisDaftar]) -> bytes:
+    """The year's plans: how far each is and what it lacks."""
+    return tulis_tabel(f"Daftar Rencana Aksi {tahun}", _KOLOM_RENCANA, map(_baris_rencana, baris))
+
+
+def _baris_rencana(baris: BarisDaftar) -> tuple[object, ...]:
+    indikator = baris.indikator
+    return (
+        *(indikator.nama, indikator.unit.nama, indikator.satuan, sel_target(baris.nilai, indikator.presisi)),
+        *(baris.status, "\n".join(baris.kekurangan) or None, bool(baris.usulan)),
+    )
+
+
+def buku_impor(impor: Iterable[Impor]) -> bytes:
+    """The imports so far, rows of `dengan_penerapan`."""
+    isi = (
+        (i.get_jenis_display(), str(i.tahun), i.nama, i.diminta_pada, i.diminta_oleh.nama, i.label[1]) for i in impor
+    )
+    return tulis_tabel("Impor Excel", _KOLOM_IMPOR, isi)

@@ -1,54 +1,73 @@
-"""Tugas saya: what a person must do now, what waits for others, and what is done (UX-01)."""
+"""Tugas saya: the cards of a queue with their words, ready to print (UX-01, UX-27)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from organisasi.bahasa import angka, persen, sisa, tanggal
-from organisasi.models import Jabatan
+from organisasi.models import Jabatan, Penugasan
 from organisasi.peran import Peran
+from rencana_aksi.antrian import Butir, Diputus, Kelompok, antrian, menunggu, sudah_diputus
 from rencana_aksi.kalender import Tahap
-from rencana_aksi.models import Capaian, DataDukung, Putusan, SyaratDataDukung, Triwulan
+from rencana_aksi.models import Capaian, DataDukung, Pesan, Putusan, SyaratDataDukung, Triwulan
 from rencana_aksi.models.capaian import Meja, Status
+from rencana_aksi.percakapan import pertanyaan_terbuka
 
-LAMA_SELESAI = timedelta(days=30)
+KARTU_GILIRAN, KARTU_LAIN = 10, 5
 
-_STATUS_MEJA = {
-    Meja.PENGISI: (Status.DRAF, Status.KEMBALI_PENGISI),
-    Meja.ESELON_IV: (Status.DI_ESELON_IV, Status.KEMBALI_ESELON_IV),
-    Meja.ESELON_III: (Status.DI_ESELON_III, Status.KEMBALI_ESELON_III),
-    Meja.CAMAT: (Status.DI_CAMAT,),
-}
 _TAHAP_TINGKAT = {
     Jabatan.Tingkat.PELAKSANA: Tahap.STAF,
     Jabatan.Tingkat.ESELON_IV: Tahap.ESELON_IV,
     Jabatan.Tingkat.SEKCAM: Tahap.ESELON_III,
     Jabatan.Tingkat.CAMAT: Tahap.CAMAT,
 }
-_UNIT = "target_triwulan__rencana_aksi__indikator__unit__in"
+_TINGKAT_MEJA = {
+    Meja.ESELON_IV: Jabatan.Tingkat.ESELON_IV,
+    Meja.ESELON_III: Jabatan.Tingkat.SEKCAM,
+    Meja.CAMAT: Jabatan.Tingkat.CAMAT,
+}
+_INDIKATOR = "target_triwulan__rencana_aksi__indikator"
 
 
 @dataclass(frozen=True, slots=True)
 class Tugas:
-    """One card of the page: `capaian` with the words about it, ready to print."""
+    """One card: `capaian` with the words about it. `batas` and `sisa` are empty for what needs nothing any more."""
 
     capaian: Capaian
+    unit: str
+    tujuan: str
     kalimat: str
-    batas: date
-    sisa: str
+    label: str
     warna: str
-    terlambat: bool
+    batas: date | None = None
+    sisa: str = ""
+    terlambat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tumpukan:
+    """The first cards of a group and how many it has in all."""
+
+    kartu: list[Tugas]
+    jumlah: int
+
+    @property
+    def selebihnya(self) -> int:
+        return self.jumlah - len(self.kartu)
 
 
 @dataclass(frozen=True, slots=True)
 class DaftarTugas:
-    perlu: list[Tugas]
-    menunggu: list[Tugas]
-    selesai: list[Tugas]
+    giliran: Tumpukan
+    menunggu: Tumpukan
+    diputus: Tumpukan
+    jumlah_terlambat: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,44 +88,6 @@ def batas_meja(peran: Peran, triwulan: Triwulan) -> list[BatasMeja]:
     return hasil
 
 
-def giliran(peran: Peran) -> Q:
-    """The claims that lie on this person's desk, as a filter; the quarter must be open."""
-    staf = {p.jabatan.unit_id for p in peran.penugasan if p.jabatan.tingkat == Jabatan.Tingkat.PELAKSANA}
-    kepala = {p.jabatan.unit_id for p in peran.penugasan if p.jabatan.tingkat == Jabatan.Tingkat.ESELON_IV}
-    # A head who enters a claim himself; who has left the unit can no longer open its entry page.
-    diisi_sendiri = Q(penyusun=peran.pegawai.pk, **{_UNIT: peran.unit_ids})
-    milik = Q(status__in=_STATUS_MEJA[Meja.PENGISI]) & (Q(**{_UNIT: staf}) | diisi_sendiri)
-    milik |= Q(status__in=_STATUS_MEJA[Meja.ESELON_IV], **{_UNIT: kepala})
-    if peran.bertingkat(Jabatan.Tingkat.SEKCAM):
-        milik |= Q(status__in=_STATUS_MEJA[Meja.ESELON_III])
-    if peran.bertingkat(Jabatan.Tingkat.CAMAT):
-        milik |= Q(status__in=_STATUS_MEJA[Meja.CAMAT])
-    return milik
-
-
-def _berjalan(peran: Peran) -> QuerySet[Capaian]:
-    """Claims of the quarters that have opened and whose report is not final yet."""
-    return Capaian.objects.visible_to(peran).filter(
-        target_triwulan__triwulan__buka__lte=peran.tanggal, target_triwulan__triwulan__ditutup_pada=None
-    )
-
-
-def jumlah_giliran(peran: Peran) -> int:
-    """The count in the header of every page; one query."""
-    return _berjalan(peran).filter(giliran(peran)).distinct().count()
-
-
-def berikutnya(peran: Peran) -> Capaian | None:
-    """The claim to decide next: the nearest deadline, then the longest wait."""
-    return (
-        _berjalan(peran)
-        .filter(giliran(peran))
-        .exclude(status__in=_STATUS_MEJA[Meja.PENGISI])
-        .order_by("target_triwulan__triwulan", "di_meja_sejak")
-        .first()
-    )
-
-
 def siap_dilaporkan(hari_ini: date) -> list[Triwulan]:
     """Quarters whose claims are all ratified and whose report is not final yet: the Camat's next step."""
     belum_sah = Capaian.objects.filter(target_triwulan__triwulan=OuterRef("pk")).exclude(status=Status.SAH)
@@ -118,32 +99,39 @@ def siap_dilaporkan(hari_ini: date) -> list[Triwulan]:
 
 
 def daftar_tugas(peran: Peran) -> DaftarTugas:
-    """The three groups, the most urgent first; four queries whatever the number of claims."""
-    perlu = _dengan_bukti(_berjalan(peran).filter(giliran(peran)))
-    perlu_ids = {c.pk for c in perlu}
-    milik_lain = _berjalan(peran).filter(_terlibat(peran)).exclude(status=Status.SAH).exclude(pk__in=perlu_ids)
-    menunggu = _dengan_bukti(milik_lain)
-    selesai = (
-        Capaian.objects.visible_to(peran)
-        .filter(_terlibat(peran), status=Status.SAH, di_meja_sejak__gte=timezone.now() - LAMA_SELESAI)
-        .ringkas()
-        .distinct()
-        .order_by("-di_meja_sejak")
-    )
-    alasan = _alasan_kembali([*perlu, *menunggu])
+    """The three groups of the home page with their first cards; at most five queries."""
+    giliran, lain, diputus = antrian(peran), menunggu(peran), sudah_diputus(peran)
+    tampil = [giliran[:KARTU_GILIRAN], lain[:KARTU_LAIN], diputus[:KARTU_LAIN]]
+    kartu = iter(kartu_tugas([b for kelompok in tampil for b in kelompok], peran))
+    isi = [[next(kartu) for _ in kelompok] for kelompok in tampil]
     return DaftarTugas(
-        perlu=_urut(_tugas(c, peran, _kalimat_giliran(c, peran, alasan)) for c in perlu),
-        menunggu=_urut(_tugas(c, peran, _kalimat_menunggu(c, peran)) for c in menunggu),
-        selesai=[_tugas_selesai(c) for c in selesai],
+        giliran=Tumpukan(isi[0], len(giliran)),
+        menunggu=Tumpukan(isi[1], len(lain)),
+        diputus=Tumpukan(isi[2], len(diputus)),
+        jumlah_terlambat=sum(b.terlambat(peran.tanggal) for b in giliran),
     )
 
 
-def _terlibat(peran: Peran) -> Q:
-    """Claims of the person's own units, and those that he or she has decided on."""
-    return Q(**{_UNIT: peran.unit_ids}) | Q(putusan__oleh=peran.pegawai.pk)
+def semua_tugas(peran: Peran) -> dict[str, list[Tugas]]:
+    """Every card of the three groups by its heading, for the workbook."""
+    kelompok = {
+        Kelompok.GILIRAN: antrian(peran),
+        Kelompok.MENUNGGU: menunggu(peran),
+        Kelompok.DIPUTUS: sudah_diputus(peran),
+    }
+    return {judul.label: kartu_tugas(butir, peran) for judul, butir in kelompok.items()}
 
 
-def _dengan_bukti(klaim: QuerySet[Capaian]) -> list[Capaian]:
+def kartu_tugas(butir: Sequence[Butir], peran: Peran) -> list[Tugas]:
+    """The cards of these places, in their order. One query, one more for returns and one for questions, if any."""
+    klaim = {c.pk: c for c in _dengan_bukti({b.pk for b in butir})}
+    alasan = _alasan_kembali(klaim.values())
+    tanya = _pertanyaan([b.pk for b in butir if b.ditanya], peran)
+    # A claim that was closed away between two queries has no card.
+    return [_tugas(klaim[b.pk], b, peran, alasan, tanya.get(b.pk)) for b in butir if b.pk in klaim]
+
+
+def _dengan_bukti(ids: Iterable[int]) -> list[Capaian]:
     """With the number of obligatory slots and how many of them are filled."""
     wajib = (
         SyaratDataDukung.objects.filter(target_triwulan=OuterRef("target_triwulan"), wajib=True)
@@ -161,9 +149,14 @@ def _dengan_bukti(klaim: QuerySet[Capaian]) -> list[Capaian]:
         .values("n")
     )
     return list(
-        klaim.ringkas()
-        .annotate(slot_wajib=Coalesce(Subquery(wajib), 0), slot_terisi=Coalesce(Subquery(terisi), 0))
-        .distinct()
+        Capaian.objects.filter(pk__in=ids)
+        .ringkas()
+        .annotate(
+            unit_id=F(f"{_INDIKATOR}__unit"),
+            slot_wajib=Coalesce(Subquery(wajib), 0),
+            slot_terisi=Coalesce(Subquery(terisi), 0),
+        )
+        .order_by()
     )
 
 
@@ -174,34 +167,46 @@ def _alasan_kembali(klaim: Iterable[Capaian]) -> dict[int, Putusan]:
     return {p.capaian_id: p for p in putusan}
 
 
-def _urut(tugas: Iterable[Tugas]) -> list[Tugas]:
-    return sorted(tugas, key=lambda t: (t.batas, t.capaian.di_meja_sejak, t.capaian.pk))
+def _pertanyaan(ids: list[int], peran: Peran) -> dict[int, Pesan]:
+    """The first open question of each claim that this person has to answer."""
+    if not ids:
+        return {}
+    return {p.capaian_id: p for p in reversed(list(pertanyaan_terbuka(peran).filter(capaian__in=ids)))}
 
 
-def _tugas(capaian: Capaian, peran: Peran, kalimat: str) -> Tugas:
-    batas = capaian.batas
-    terlambat = batas < peran.tanggal
-    dekat = (batas - peran.tanggal).days <= 7
-    return Tugas(
-        capaian=capaian,
-        kalimat=kalimat,
-        batas=batas,
-        sisa=sisa(batas, peran.tanggal),
-        warna="buruk" if terlambat else "aksi" if dekat else "jalan",
-        terlambat=terlambat,
-    )
+def _tugas(
+    capaian: Capaian, butir: Butir, peran: Peran, alasan: dict[int, Putusan], tanya: Pesan | None
+) -> Tugas:
+    status = {"label": capaian.get_status_display(), "warna": capaian.warna}
+    if butir.kelompok == Kelompok.DIPUTUS:
+        kalimat = _kalimat_diputus(butir.diputus)
+        return Tugas(capaian, butir.unit, capaian.get_absolute_url(), kalimat, **status)
+    if tanya and not butir.di_meja:
+        tujuan = f"{capaian.get_absolute_url()}#percakapan"
+        return Tugas(capaian, butir.unit, tujuan, _kalimat_tanya(tanya), label="perlu jawaban", warna="aksi")
+    terlambat, tersisa = butir.terlambat(peran.tanggal), sisa(butir.batas, peran.tanggal)
+    waktu = {"batas": butir.batas, "sisa": tersisa, "terlambat": terlambat}
+    if butir.kelompok == Kelompok.MENUNGGU:
+        kalimat = _kalimat_menunggu(capaian, butir, peran)
+        return Tugas(capaian, butir.unit, capaian.get_absolute_url(), kalimat, **status, **waktu)
+    dekat = (butir.batas - peran.tanggal).days <= 7
+    warna = "buruk" if terlambat else "aksi" if dekat else "jalan"
+    kalimat = _kalimat_giliran(capaian, peran, alasan) + (f" · {_kalimat_tanya(tanya)}" if tanya else "")
+    return Tugas(capaian, butir.unit, _tujuan(capaian), kalimat, label=tersisa, warna=warna, **waktu)
 
 
-def _tugas_selesai(capaian: Capaian) -> Tugas:
-    pada = timezone.localdate(capaian.di_meja_sejak)
-    kalimat = f"Disahkan {tanggal(pada)} · {persen(capaian.persen)}"
-    return Tugas(capaian=capaian, kalimat=kalimat, batas=pada, sisa="", warna="baik", terlambat=False)
+def _kalimat_tanya(tanya: Pesan) -> str:
+    return f"Pertanyaan {tanya.nama} belum dijawab: “{_ringkas(tanya.teks)}”"
+
+
+def _tujuan(capaian: Capaian) -> str:
+    return reverse("capaian_isi", args=[capaian.public_id]) if capaian.dapat_diisi else capaian.get_absolute_url()
 
 
 def _kalimat_giliran(capaian: Capaian, peran: Peran, alasan: dict[int, Putusan]) -> str:
     bukti = f"{capaian.slot_terisi} dari {capaian.slot_wajib} data dukung wajib ada"
     if kembali := alasan.get(capaian.pk):
-        return f"Dikembalikan {kembali.jabatan}: “{kembali.alasan}” · {bukti}"
+        return f"Dikembalikan {kembali.jabatan}: “{_ringkas(kembali.alasan)}” · {bukti}"
     if capaian.meja == Meja.PENGISI:
         return f"{_isian(capaian)} · {bukti}"
     return f"Klaim {persen(capaian.persen)} menunggu putusan Anda {_sejak(capaian.di_meja_sejak, peran)} · {bukti}"
@@ -215,9 +220,45 @@ def _isian(capaian: Capaian) -> str:
     return f"Draf, realisasi {angka(capaian.realisasi, capaian.indikator.presisi)} {capaian.indikator.satuan}"
 
 
-def _kalimat_menunggu(capaian: Capaian, peran: Peran) -> str:
+def _kalimat_menunggu(capaian: Capaian, butir: Butir, peran: Peran) -> str:
     nilai = "" if capaian.persen is None else f" · capaian sekarang {persen(capaian.persen)} (sementara)"
-    return f"{capaian.get_status_display()} {_sejak(capaian.di_meja_sejak, peran)}{nilai}"
+    return f"{_di_mana(capaian, butir, peran)} {_sejak(capaian.di_meja_sejak, peran)}{nilai}"
+
+
+def _di_mana(capaian: Capaian, butir: Butir, peran: Peran) -> str:
+    """Whose desk: the post with who holds it today, or the unit that fills the claim in."""
+    kembali = capaian.status.startswith("kembali")
+    if butir.meja == Meja.PENGISI:
+        return f"{'Dikembalikan ke pengisi' if kembali else 'Belum diajukan pengisi'} {butir.unit}"
+    arah = "Dikembalikan ke" if kembali else "Di meja"
+    pemegang = _pemegang(peran, butir.meja, capaian.unit_id)
+    if pemegang is None:
+        unit = f" {butir.unit}" if butir.meja == Meja.ESELON_IV else ""
+        return f"{arah} {butir.meja.label}{unit}, yang belum ada pejabatnya,"
+    return f"{arah} {pemegang.nama_jabatan} ({pemegang.pegawai.nama})"
+
+
+def _pemegang(peran: Peran, meja: Meja, unit_id: int) -> Penugasan | None:
+    """Who sits at a reviewing desk today, acting officials included."""
+    tingkat = _TINGKAT_MEJA[meja]
+    duduk = (p for p in peran.semua if p.jabatan.tingkat == tingkat)
+    return next((p for p in duduk if meja != Meja.ESELON_IV or p.jabatan.unit_id == unit_id), None)
+
+
+def _kalimat_diputus(diputus: Diputus) -> str:
+    pada = tanggal(diputus.pada)
+    if diputus.tindakan in (Putusan.Tindakan.KEMBALIKAN, Putusan.Tindakan.BATALKAN):
+        return f"Anda {diputus.tindakan.label} {pada}: “{_ringkas(diputus.alasan)}”"
+    if diputus.tindakan == Putusan.Tindakan.AJUKAN or diputus.nilai_masuk == diputus.nilai_keluar:
+        return f"Anda {diputus.tindakan.label} {persen(diputus.nilai_keluar)}, {pada}"
+    return (
+        f"Anda {diputus.tindakan.label} dengan koreksi {persen(diputus.nilai_masuk)} menjadi "
+        f"{persen(diputus.nilai_keluar)}, {pada}: “{_ringkas(diputus.alasan)}”"
+    )
+
+
+def _ringkas(alasan: str) -> str:
+    return Truncator(alasan).chars(160)
 
 
 def _sejak(saat: datetime, peran: Peran) -> str:

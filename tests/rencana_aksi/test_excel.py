@@ -11,7 +11,7 @@ from tests.factories import SAAT
 from tests.rencana_aksi.conftest import bawa, siapkan_klaim
 
 KUERI_TRIWULAN = 10
-KUERI_TUGAS = 7
+KUERI_TUGAS = 8
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +55,13 @@ def test_tugas_tiga_lembar(client, office, klaim):
 
     jawaban = client.get(reverse("tugas_xlsx"))
 
-    assert load_workbook(io.BytesIO(jawaban.content)).sheetnames == ["Perlu tindakan", "Menunggu orang lain", "Selesai"]
-    baris = lembar(jawaban, "Perlu tindakan")[3]
-    assert baris[:3] == ("Indeks Kepuasan Masyarakat", "Triwulan II 2023", "Draf")
+    assert load_workbook(io.BytesIO(jawaban.content)).sheetnames == [
+        "Giliran saya",
+        "Menunggu orang lain",
+        "Sudah saya putus",
+    ]
+    baris = lembar(jawaban, "Giliran saya")[3]
+    assert baris[:4] == ("Indeks Kepuasan Masyarakat", "Seksi Pelayanan Umum", "Triwulan II 2023", "Draf")
 
 
 @pytest.mark.parametrize("jumlah", [1, 30])
