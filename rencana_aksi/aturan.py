@@ -1,21 +1,25 @@
 """What the ladder allows: from which status to which, who, and why not now. Nothing here writes."""
 
-from organisasi.peran import pemangku
+from django.utils.text import Truncator
+
+from organisasi.bahasa import daftar
+from rencana_aksi.jalur import jalur_ajukan
 from rencana_aksi.kedudukan import Kedudukan, Tindakan
 from rencana_aksi.kelengkapan import kekurangan
+from rencana_aksi.models import DataDukung
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
-from rencana_aksi.penilaian import realisasi_terhitung, sebelum_yang_belum_sah, yang_bertumpu
+from rencana_aksi.penilaian import realisasi_terhitung, yang_bertumpu
 from rencana_aksi.permissions import boleh_menelaah, boleh_mengisi, is_camat
 
 # From which status to which. Where more than one target stands, the person or the ladder chooses among them.
 TRANSISI: dict[Tindakan, dict[Status, tuple[Status, ...]]] = {
     Tindakan.AJUKAN: {
         Status.DRAF: (Status.DI_ESELON_IV, Status.DI_ESELON_III),
-        Status.KEMBALI_PENGISI: (Status.DI_ESELON_IV, Status.DI_ESELON_III),
+        Status.KEMBALI_PENGISI: (Status.DI_ESELON_IV, Status.DI_ESELON_III, Status.DI_CAMAT),
     },
     Tindakan.TERUSKAN: {
         Status.DI_ESELON_IV: (Status.DI_ESELON_III,),
-        Status.KEMBALI_ESELON_IV: (Status.DI_ESELON_III,),
+        Status.KEMBALI_ESELON_IV: (Status.DI_ESELON_III, Status.DI_CAMAT),
         Status.DI_ESELON_III: (Status.DI_CAMAT,),
         Status.KEMBALI_ESELON_III: (Status.DI_CAMAT,),
     },
@@ -31,13 +35,20 @@ TRANSISI: dict[Tindakan, dict[Status, tuple[Status, ...]]] = {
     Tindakan.TARIK: {
         Status.DI_ESELON_IV: (Status.DRAF, Status.KEMBALI_PENGISI),
         Status.DI_ESELON_III: (Status.DRAF, Status.KEMBALI_PENGISI, Status.DI_ESELON_IV, Status.KEMBALI_ESELON_IV),
-        Status.DI_CAMAT: (Status.DI_ESELON_III, Status.KEMBALI_ESELON_III),
+        Status.DI_CAMAT: (
+            Status.DI_ESELON_III,
+            Status.KEMBALI_ESELON_III,
+            Status.KEMBALI_ESELON_IV,
+            Status.KEMBALI_PENGISI,
+        ),
     },
     Tindakan.BATALKAN: {Status.SAH: (Status.DI_CAMAT,)},
 }
 
 NAIK = (Tindakan.AJUKAN, Tindakan.TERUSKAN, Tindakan.SAHKAN)
 MEMUTUS = (Tindakan.TERUSKAN, Tindakan.SAHKAN, Tindakan.KEMBALIKAN)
+# A person sits at a desk by deciding there, and still does while that decision stands again.
+_DUDUK = (*MEMUTUS, Tindakan.TETAP_BERLAKU)
 
 
 def berwenang(tindakan: Tindakan, k: Kedudukan) -> bool:
@@ -97,7 +108,14 @@ def _keberatan_memutus(tindakan: Tindakan, k: Kedudukan) -> str | None:
             "Dasar hitung klaim ini berubah sejak diajukan: realisasi triwulan sebelumnya atau sub kegiatan sumbernya. "
             "Kembalikan agar dihitung dan diajukan ulang."
         )
-    if tindakan == Tindakan.SAHKAN and (lebih_awal := sebelum_yang_belum_sah(k.capaian)):
+    if tindakan in NAIK and (belum := belum_dibuka(k)):
+        return f"Buka dahulu data dukung wajib yang belum Anda lihat: {daftar([f'“{d.nama}”' for d in belum])}."
+    if tindakan in NAIK and (tanya := k.bertanya):
+        return (
+            f"Pertanyaan {tanya.nama} belum dijawab: “{Truncator(tanya.teks).chars(120)}”. "
+            "Jawab atau tarik pertanyaan itu dahulu."
+        )
+    if tindakan == Tindakan.SAHKAN and (lebih_awal := k.lebih_awal_belum_sah):
         return f"Capaian ini melanjutkan {lebih_awal.triwulan}, yang belum sah. Sahkan triwulan itu lebih dahulu."
     return None
 
@@ -113,7 +131,7 @@ def _keberatan_batalkan(k: Kedudukan) -> str | None:
 
 def meja_lain(k: Kedudukan) -> Meja | None:
     """Another desk at which the same person already decided since the claim was submitted."""
-    milik = (p for p in k.sejak_diajukan if p.oleh_id == k.peran.pegawai.pk and p.tindakan in MEMUTUS)
+    milik = (p for p in k.sejak_diajukan if p.oleh_id == k.peran.pegawai.pk and p.tindakan in _DUDUK)
     return next((Meja(p.meja) for p in milik if p.meja != k.capaian.meja), None)
 
 
@@ -126,13 +144,14 @@ def _dasar_berubah(k: Kedudukan) -> bool:
     return k.penilaian.persen != k.klaim
 
 
+def belum_dibuka(k: Kedudukan) -> list[DataDukung]:
+    """The obligatory documents that this person has not looked at, in the order of their slots."""
+    return [d for d in k.dokumen if d.syarat.wajib and d.pk not in k.dibuka]
+
+
 def tujuan_ajukan(k: Kedudukan) -> Status:
-    """To Eselon IV, or past it where the unit has no such head or the head entered the claim himself (domain 6.4)."""
-    kepala = k.kursi.jabatan(Meja.ESELON_IV, k.capaian.indikator.unit_id)
-    duduk = pemangku(k.peran.tanggal).get(kepala.pk) if kepala else None
-    if kepala is None or (duduk and duduk.pegawai_id in k.penyusun | {k.peran.pegawai.pk}):
-        return Status.DI_ESELON_III
-    return Status.DI_ESELON_IV
+    """The desk to which a submission would go now."""
+    return jalur_ajukan(k).ke_status
 
 
 def tujuan_kembali(k: Kedudukan) -> list[Status]:

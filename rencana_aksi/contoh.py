@@ -17,31 +17,39 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from kinerja.models import Indikator, TargetTahunan
-from kinerja.perhitungan import bulatkan, gulung_target
-from organisasi.bahasa import angka, tanggal
+from kinerja.models import Indikator, Renstra
+from kinerja.perhitungan import bulatkan, gulung_realisasi
+from organisasi.bahasa import AKHIR_TAHUN, angka, tanggal
 from organisasi.contoh import SANDI_CONTOH
 from organisasi.models import AnggotaTim, Jabatan, Kantor, Pegawai, Penugasan, TimSakip
 from organisasi.peran import Peran, pemangku, peran
+from rencana_aksi.akhir_tahun import siapkan_akhir_tahun
+from rencana_aksi.contoh_impor import muat_pegawai, muat_rencana
 from rencana_aksi.contoh_perencanaan import muat_anggaran, muat_renstra
+from rencana_aksi.contoh_perjanjian import muat_perjanjian
 from rencana_aksi.kalender import geser_ke_hari_kerja
 from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.kelengkapan import slot_kosong
 from rencana_aksi.kursi import susun_kursi
 from rencana_aksi.models import (
     Capaian,
+    DokumenDibuka,
     RencanaAksi,
     SyaratDataDukung,
     TargetTriwulan,
     Triwulan,
 )
 from rencana_aksi.models.capaian import Meja, Status
-from rencana_aksi.services import Isian, siapkan_capaian, siapkan_tahun, simpan_isian, unggah
+from rencana_aksi.services import Isian, Keterangan, siapkan_capaian, simpan_isian, unggah
 from rencana_aksi.workflow import IsiPutusan, putuskan
 
-ACUAN = ("kantor", "organisasi", "ketentuan", "jadwal", "hari_libur", "nomenklatur", "kinerja")
+ACUAN = (
+    *("kantor", "organisasi", "ketentuan", "jadwal", "hari_libur", "nomenklatur", "kinerja"),
+    *("komponen_akip", "kriteria_akip", "pengendalian"),
+)
 FOLDER = settings.BASE_DIR / "fixtures" / "contoh"
 ISI = "isi"  # a draft begun and left, which is no step on the ladder
 BERJALAN = "berjalan"
@@ -71,11 +79,12 @@ def muat_contoh(*tahun: int, sampai: datetime | None = None) -> None:
     state at once, so that each desk has work. The database must be `kosong` and hold the reference data.
     """
     sampai = sampai or timezone.now()
-    _pegawai()
+    _pegawai(sampai)
     for satu in tahun:
         _tim(satu)
         _rencana(satu, sampai)
         _anggaran(satu, sampai)
+        muat_perjanjian(_milik_tahun("perjanjian", satu), satu, sampai, _perencana(satu))
         _lalui(satu, sampai)
     if tahun:
         muat_renstra(_baca("renstra"), _perencana(min(tahun)))
@@ -86,27 +95,21 @@ def _baca(nama: str) -> Any:
     return json.loads((FOLDER / f"{nama}.json").read_text())
 
 
+def _milik_tahun(nama: str, tahun: int) -> Any:
+    """What a file tells of a year: its own story, or that of the current year."""
+    isi = _baca(nama)
+    return isi.get(str(tahun), isi[BERJALAN])
+
+
 # People
 
 
-def _pegawai() -> None:
+def _pegawai(sampai: datetime) -> None:
+    muat_pegawai(_baca("pegawai"), sampai.year)
     # One hash for all: Argon2 is slow on purpose, and the password is known to everyone anyway.
     sandi, hari_ini = make_password(SANDI_CONTOH), timezone.localdate()
-    for baris in _baca("pegawai"):
-        selesai = baris["selesai"] and date.fromisoformat(baris["selesai"])
-        pegawai = Pegawai.objects.create(
-            username=baris["username"],
-            nama=baris["nama"],
-            pangkat=baris["pangkat"],
-            golongan=baris["golongan"],
-            password=make_password(None) if selesai and selesai < hari_ini else sandi,
-        )
-        Penugasan.objects.create(
-            pegawai=pegawai,
-            jabatan_id=baris["jabatan"],
-            mulai=date.fromisoformat(baris["mulai"]),
-            selesai=selesai,
-        )
+    duduk = Penugasan.objects.filter(Q(selesai=None) | Q(selesai__gte=hari_ini))
+    Pegawai.objects.filter(penugasan__in=duduk).update(password=sandi)
     Pegawai.objects.create(
         username="admin", nama="Administrator Sistem", password=sandi, is_staff=True, is_superuser=True
     )
@@ -139,8 +142,7 @@ def _perencana(tahun: int) -> Penugasan:
 
 
 def _anggaran(tahun: int, sampai: datetime) -> None:
-    isi = _baca("anggaran")
-    muat_anggaran(isi.get(str(tahun), isi[BERJALAN]), tahun, timezone.localdate(sampai), _perencana(tahun))
+    muat_anggaran(_milik_tahun("anggaran", tahun), tahun, timezone.localdate(sampai), _perencana(tahun))
 
 
 def _kode(indikator: Indikator) -> str:
@@ -159,43 +161,20 @@ def _angka(teks: str | None) -> Decimal | None:
 
 def _rencana(tahun: int, sampai: datetime) -> None:
     """The year's plans, ratified by the Camat of the third week of January (domain 6.8)."""
-    triwulan, kursi = siapkan_tahun(tahun), susun_kursi()
+    kursi = susun_kursi()
+    kepala = {jabatan.unit.kode: jabatan.nama for jabatan in kursi.kepala_unit.values()}
+    # The importer knows an IKU only by a Renstra that covers the year: in the sample the old one lives on.
+    Renstra.objects.filter(tahun_akhir__lt=tahun).update(tahun_akhir=tahun)
+    muat_rencana(_baca("indikator"), tahun, kepala)
     ditetapkan_pada = min(_wita(date(tahun, 1, 16), time(9)), sampai)
-    camat = pemangku(timezone.localdate(ditetapkan_pada))[kursi.camat.pk].pegawai
-    isi = _baca("indikator")
-    target: list[TargetTriwulan] = []
-    for indikator in Indikator.objects.select_related("sub_kegiatan", "sasaran"):
-        baris = isi[_kode(indikator)]
-        nilai = [_angka(teks) for teks in baris["target"]]
-        TargetTahunan.objects.get_or_create(
-            indikator=indikator, tahun=tahun, defaults={"nilai": gulung_target(indikator.akumulasi, nilai, 4)}
-        )
-        rencana = RencanaAksi.objects.create(
-            indikator=indikator,
-            tahun=tahun,
-            langkah=baris["langkah"],
-            penanggung_jawab=kursi.kepala_unit.get(indikator.unit_id),
-            status=RencanaAksi.Status.DITETAPKAN,
-            ditetapkan_pada=ditetapkan_pada,
-            ditetapkan_oleh=camat,
-        )
-        target += _target_dan_syarat(rencana, triwulan, nilai, baris["syarat"])
-    siapkan_capaian(target)
-
-
-def _target_dan_syarat(
-    rencana: RencanaAksi, triwulan: Sequence[Triwulan], nilai: Sequence[Decimal | None], syarat: list[dict]
-) -> list[TargetTriwulan]:
-    target = TargetTriwulan.objects.bulk_create(
-        TargetTriwulan(rencana_aksi=rencana, triwulan=tw, nilai=n) for tw, n in zip(triwulan, nilai, strict=True)
+    rencana = RencanaAksi.objects.filter(tahun=tahun).select_related("indikator")
+    rencana.update(
+        status=RencanaAksi.Status.DITETAPKAN,
+        ditetapkan_pada=ditetapkan_pada,
+        ditetapkan_oleh=pemangku(timezone.localdate(ditetapkan_pada))[kursi.camat.pk].pegawai,
     )
-    SyaratDataDukung.objects.bulk_create(
-        SyaratDataDukung(target_triwulan=t, urutan=urutan, **satu)
-        for t in target
-        if t.nilai is not None
-        for urutan, satu in enumerate(syarat, 1)
-    )
-    return target
+    siapkan_capaian(TargetTriwulan.objects.filter(rencana_aksi__tahun=tahun))
+    siapkan_akhir_tahun(rencana)
 
 
 # The story of a quarter
@@ -308,10 +287,16 @@ class Cerita:
         waktu = jadwalkan(langkah, self.triwulan, sampai=self.sampai, sesudah=sesudah, geser=geser)
         return map(Kejadian, waktu, [capaian] * len(langkah), langkah)
 
+    def _realisasi(self, capaian: Capaian) -> Decimal | None:
+        """What was achieved in the quarter, or over all of them in the year."""
+        indikator, nomor = capaian.indikator, capaian.triwulan.nomor
+        berkala = [_angka(teks) for teks in self.isi[_kode(indikator)]["realisasi"][self._kunci]]
+        return gulung_realisasi(indikator.akumulasi, berkala, 4) if nomor == AKHIR_TAHUN else berkala[nomor - 1]
+
     def isian(self, capaian: Capaian, langkah: Langkah, hari: date) -> Isian:
         """What the pengisi types on a day; a draft begun has its number and nothing else."""
         baris, nomor, indikator = self.isi[_kode(capaian.indikator)], self.triwulan.nomor, capaian.indikator
-        realisasi = _angka(baris["realisasi"][self._kunci][nomor - 1])
+        realisasi = self._realisasi(capaian)
         data_sampai = min(hari, self.triwulan.batas_eselon_iii)
         if langkah.tindakan == ISI:
             return Isian(realisasi, data_sampai)
@@ -320,7 +305,7 @@ class Cerita:
         kendala = baris.get("kendala") or self.alur["kendala"][nomor % len(self.alur["kendala"])]
         hambatan, solusi = kendala if kurang else ("", "")
         hasil = (
-            f"Realisasi triwulan ini {angka(realisasi, indikator.presisi)} dari target "
+            f"Realisasi {capaian.triwulan} {angka(realisasi, indikator.presisi)} dari target "
             f"{angka(target, indikator.presisi)} ({indikator.satuan})."
             if realisasi is not None
             else ""
@@ -359,6 +344,8 @@ class Panggung:
         langkah, pk = kejadian.langkah, kejadian.capaian.pk
         # What a step left behind is what the next desk sees: reading it again would cost a fifth of the whole load.
         k = self._dilihat.get(pk) or kedudukan(Capaian.objects.lengkap().get(pk=pk), pelaku)
+        if k.capaian.meja != Meja.PENGISI:
+            _buka(k, pelaku, kejadian.pada)
         putusan = putuskan(
             Tindakan(langkah.tindakan),
             capaian=k.capaian,
@@ -382,6 +369,13 @@ class Panggung:
         if pegawai.pk not in self._peran:
             self._peran[pegawai.pk] = peran(pegawai, self._cerita.triwulan.buka)
         return self._peran[pegawai.pk]
+
+
+def _buka(k: Kedudukan, pelaku: Peran, pada: datetime) -> None:
+    """The desk looks at every document before it decides."""
+    DokumenDibuka.objects.bulk_create(
+        (DokumenDibuka(dokumen=d, pegawai=pelaku.pegawai, pada=pada) for d in k.dokumen), ignore_conflicts=True
+    )
 
 
 def _staf_dari(jabatan: Jabatan, unit_id: int) -> bool:
@@ -432,8 +426,7 @@ def _unggah(capaian: Capaian, syarat: SyaratDataDukung, pelaku: Peran, hari: dat
         batas=settings.BATAS_UKURAN_BERKAS,
         oleh=pelaku.pegawai,
         jabatan=pelaku.nama_jabatan,
-        nomor_dokumen=nomor,
-        tanggal_dokumen=hari,
+        keterangan=Keterangan(nomor_dokumen=nomor, tanggal_dokumen=hari),
         pada=pada,
     )
 

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from kinerja.models import Indikator, Renstra, SubKegiatan
-from kinerja.pagu import IsianPagu, simpan_pagu
 from kinerja.perhitungan import Target
 from kinerja.renstra import iku_renstra, simpan_indikator, simpan_renstra, simpan_sasaran, simpan_tujuan
+from organisasi.bahasa import AKHIR_TAHUN
 from organisasi.models import Penugasan, UnitKerja
 from rencana_aksi.anggaran import simpan_realisasi
+from rencana_aksi.contoh_impor import muat_pagu
 from rencana_aksi.kursi import susun_kursi
 from rencana_aksi.models import Triwulan
 
@@ -63,14 +64,8 @@ def _muat_pendukung(formula: dict[str, str]) -> None:
 def muat_anggaran(isi: dict[str, dict], tahun: int, hari_ini: date, perencana: Penugasan) -> None:
     """Pagu of a year and what was spent in each quarter that has ended by `hari_ini`; `isi` by code."""
     pelaku = {"oleh": perencana.pegawai, "jabatan": perencana.nama_jabatan}
+    muat_pagu(isi, tahun, kolom=("murni", "perubahan") if hari_ini >= date(tahun, *_APBD_PERUBAHAN) else ("murni",))
     sub = {s.kode: s for s in SubKegiatan.objects.filter(kode__in=isi)}
-    diubah = hari_ini >= date(tahun, *_APBD_PERUBAHAN)
-    simpan_pagu(tahun=tahun, isian={sub[kode]: _pagu(baris, diubah) for kode, baris in isi.items()}, **pelaku)
-    for triwulan in Triwulan.objects.filter(tahun=tahun, batas_eselon_iii__lt=hari_ini):
+    for triwulan in Triwulan.objects.filter(tahun=tahun, nomor__lt=AKHIR_TAHUN, batas_eselon_iii__lt=hari_ini):
         jumlah = {sub[kode]: Decimal(baris["realisasi"][triwulan.nomor - 1]) for kode, baris in isi.items()}
         simpan_realisasi(triwulan=triwulan, jumlah=jumlah, **pelaku)
-
-
-def _pagu(baris: dict[str, Any], diubah: bool) -> IsianPagu:
-    perubahan = baris["perubahan"] if diubah else None
-    return IsianPagu(Decimal(baris["murni"]), None if perubahan is None else Decimal(perubahan))

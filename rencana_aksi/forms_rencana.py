@@ -157,6 +157,27 @@ class PerubahanForm(RencanaForm):
     )
 
 
+class SetujuiUsulanForm(forms.Form):
+    """The Camat confirms a proposal; a claim may have gone up since it was made."""
+
+    menyentuh_klaim = forms.BooleanField(
+        label="Perubahan ini mengubah triwulan yang sudah diajukan",
+        required=False,
+        help_text="Centang bila sejak usulan ini dibuat ada klaim yang diajukan; klaim itu dihitung ulang.",
+    )
+
+
+class TolakUsulanForm(forms.Form):
+    """A proposal is refused, with a reason."""
+
+    alasan = forms.CharField(
+        label="Alasan penolakan",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Tuliskan alasan usulan ini ditolak."},
+    )
+
+
 class KembalikanRencanaForm(forms.Form):
     """A submitted plan goes back to its unit, with a reason."""
 

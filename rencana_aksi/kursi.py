@@ -25,6 +25,15 @@ class Kursi:
             return self.kepala_unit.get(unit_id)
         return {Meja.ESELON_III: self.sekcam, Meja.CAMAT: self.camat}.get(meja)
 
+    @property
+    def semua(self) -> list[Jabatan]:
+        """The posts that lead a unit, from the top."""
+        return [j for j in (self.camat, self.sekcam, *self.kepala_unit.values()) if j]
+
+    def kepala(self, unit_id: int) -> Jabatan | None:
+        """The post that leads a unit, whatever its level."""
+        return next((j for j in self.semua if j.unit_id == unit_id), None)
+
     def penugasan(self, peran: Peran, meja: Meja | None, capaian: Capaian) -> Penugasan | None:
         """The assignment by which a person may sit at this desk of this claim today, if any."""
         unit_id = capaian.indikator.unit_id

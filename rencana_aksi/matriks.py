@@ -131,12 +131,13 @@ def buku_matriks(tahun: int, baris: Sequence[BarisMatriks]) -> bytes:
 
 
 def _isi_baris(nomor: int, b: BarisMatriks) -> list[object]:
-    target = [_angka(b, t) for t in (b.target_tahun, *b.target_tw)]
+    target = [sel_target(t, b.presisi) for t in (b.target_tahun, *b.target_tw)]
     return [
         *(nomor, b.induk, b.nama, b.satuan, *target, b.langkah, "\n".join(b.data_dukung)),
         *(b.anggaran, b.penanggung_jawab, b.unit, b.status),
     ]
 
 
-def _angka(b: BarisMatriks, target: Target) -> Decimal | str | None:
-    return target.nilai if target.atas is None else teks_target(target, b.presisi)
+def sel_target(target: Target, presisi: int) -> Decimal | str | None:
+    """A target as a number of the sheet; a range is two numbers, so it is text."""
+    return target.nilai if target.atas is None else teks_target(target, presisi)

@@ -4,7 +4,7 @@ from kinerja.models import Indikator
 from organisasi.models import Jabatan, Penugasan
 from organisasi.peran import Peran
 from rencana_aksi.kursi import Kursi
-from rencana_aksi.models import Capaian
+from rencana_aksi.models import Capaian, UsulanPerubahan
 from rencana_aksi.models.capaian import Meja
 
 MEJA_PENELAAH = (Meja.ESELON_IV, Meja.ESELON_III, Meja.CAMAT)
@@ -18,6 +18,16 @@ def boleh_mengisi(peran: Peran, capaian: Capaian) -> bool:
 def boleh_menelaah(peran: Peran, capaian: Capaian, kursi: Kursi) -> bool:
     """The holders of the three reviewing desks of this claim, acting officials included."""
     return any(kursi.penugasan(peran, meja, capaian) for meja in MEJA_PENELAAH)
+
+
+def boleh_bercakap(peran: Peran, capaian: Capaian, kursi: Kursi) -> bool:
+    """Who has a part in a claim: its unit, its desks, and the secretary of the Tim, who sees the whole office."""
+    return boleh_mengisi(peran, capaian) or boleh_menelaah(peran, capaian, kursi) or peran.sekretaris_tim
+
+
+def boleh_memverifikasi(peran: Peran, capaian: Capaian) -> bool:
+    """Members of the Tim SAKIP verify at the level of their own unit, its secretary in every unit (R-02, R-04)."""
+    return (boleh_mengisi(peran, capaian) and peran.anggota_tim) or peran.sekretaris_tim
 
 
 def is_camat(peran: Peran) -> bool:
@@ -41,3 +51,9 @@ def boleh_menetapkan_rencana(peran: Peran) -> bool:
     return any(
         p.jabatan.tingkat == Jabatan.Tingkat.CAMAT and p.kapasitas != Penugasan.Kapasitas.PLH for p in peran.penugasan
     )
+
+
+def boleh_menarik_usulan(peran: Peran, usulan: UsulanPerubahan) -> bool:
+    """Who proposed a change takes it back, or who may propose one for that unit today."""
+    pengusul = usulan.diusulkan_oleh_id == peran.pegawai.pk
+    return pengusul or boleh_mengajukan_rencana(peran, usulan.rencana_aksi.indikator)

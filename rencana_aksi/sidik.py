@@ -2,29 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from decimal import Decimal
 
-from rencana_aksi.models import Capaian, DataDukung
-from rencana_aksi.penilaian import EMPAT_DESIMAL
+from rencana_aksi.isi_klaim import Isi, teks_nilai
+from rencana_aksi.models import Capaian
 
 
-def _teks(angka: Decimal | None) -> str | None:
-    return None if angka is None else str(angka.quantize(EMPAT_DESIMAL))
-
-
-def sidik_klaim(capaian: Capaian, dokumen: Iterable[DataDukung]) -> str:
-    """SHA-256 (hex) over number, narrative, place on the ladder and the ordered hashes of the evidence."""
-    isi = [
-        str(capaian.public_id),
-        _teks(capaian.realisasi),
-        capaian.tanggal_data.isoformat() if capaian.tanggal_data else None,
-        capaian.analisis,
-        capaian.hambatan,
-        capaian.solusi,
-        capaian.status,
-        capaian.putaran,
-        _teks(capaian.persen),
-        sorted([d.syarat_id, d.berkas.sha256, d.nomor_dokumen, str(d.tanggal_dokumen)] for d in dokumen),
-    ]
-    return hashlib.sha256(json.dumps(isi, ensure_ascii=False).encode()).hexdigest()
+def sidik_klaim(capaian: Capaian, isi: Isi) -> str:
+    """SHA-256 (hex) over what the claim says and over its place on the ladder."""
+    dilihat = [str(capaian.public_id), capaian.status, capaian.putaran, teks_nilai(capaian.persen), isi]
+    return hashlib.sha256(json.dumps(dilihat, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -10,10 +10,13 @@ from django.urls import reverse
 from kinerja.models import Indikator, PerjanjianKinerja, TargetRenstra, TargetTahunan
 from kinerja.pohon import Pohon, pohon
 from kinerja.renstra import isi_renstra
+from organisasi.bahasa import AKHIR_TAHUN
 from organisasi.jejak import catat
-from organisasi.models import Jabatan, Kantor, Pegawai, UnitKerja
+from organisasi.models import Jabatan, Kantor, Pegawai, Penugasan, UnitKerja
 from organisasi.peran import pemangku
+from organisasi.sandi import BELUM_BERSANDI
 from organisasi.tim import SusunanTim, hari_acuan, susunan_tim
+from rencana_aksi.akhir_tahun import siapkan_akhir_tahun
 from rencana_aksi.models import RencanaAksi, SyaratDataDukung, TargetTriwulan, Triwulan
 from rencana_aksi.services import siapkan_tahun
 
@@ -55,6 +58,7 @@ def buka_tahun(*, tahun: int, oleh: Pegawai, hari_ini: date, jabatan: str = "") 
     hasil = HasilBuka(
         tahun, rencana=len(baru), syarat=_isi_rencana(baru, tahun, triwulan), target=_target_dari_renstra(tahun)
     )
+    siapkan_akhir_tahun(RencanaAksi.objects.filter(tahun=tahun, status=RencanaAksi.Status.DITETAPKAN))
     catat(
         "tahun.buka",
         objek=triwulan[0],
@@ -126,23 +130,28 @@ def _target_dari_renstra(tahun: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Periksa:
-    """One line of the checklist: what, how far it is, and where it is set; `kelola`: by the administrator."""
+    """One line of the checklist: what, how far it is, and where it is set.
+
+    `kelola`: by the administrator. `awal`: by him too, because nobody else can before the first Tim.
+    """
 
     hal: str
     keadaan: str
     selesai: bool
     url: str = ""
     kelola: bool = False
+    awal: bool = False
 
 
 def daftar_periksa(tahun: int, hari_ini: date) -> list[Periksa]:
     """The first-run and new-year checklist, in the order in which an office works through it."""
     struktur, tim = pohon(tahun), susunan_tim(tahun, hari_ini)
     return [
-        _tahun(tahun),
-        _tim(tim),
         _unit(),
         _orang(hari_acuan(tahun, hari_ini)),
+        _sandi(hari_ini),
+        _tim(tim),
+        _tahun(tahun),
         _renstra(struktur),
         _indikator(struktur),
         _target(struktur),
@@ -157,18 +166,19 @@ def _dari(jumlah: int, semua: int, kata: str) -> tuple[str, bool]:
 
 def _tahun(tahun: int) -> Periksa:
     jumlah = Triwulan.objects.filter(tahun=tahun).count()
-    return Periksa(f"Tahun {tahun}", *_dari(jumlah, 4, "triwulan"), reverse("awal_tahun", args=[tahun]))
+    url = reverse("awal_tahun", args=[tahun])
+    return Periksa(f"Tahun {tahun}", *_dari(jumlah, AKHIR_TAHUN, "masa pengukuran"), url)
 
 
 def _tim(tim: SusunanTim) -> Periksa:
     url = reverse("tim", args=[tim.tahun])
     if tim.tim is None:
-        return Periksa("SK Tim SAKIP", "belum ditetapkan", False, url)
+        return Periksa("SK Tim SAKIP", "belum ditetapkan", False, url, awal=True)
     if not tim.ber_sk:
-        return Periksa("SK Tim SAKIP", "nomor atau tanggal keputusan belum diisi", False, url)
+        return Periksa("SK Tim SAKIP", "nomor atau tanggal keputusan belum diisi", False, url, awal=True)
     if tim.unit_kosong:
-        return Periksa("SK Tim SAKIP", f"{len(tim.unit_kosong)} unit belum mempunyai anggota", False, url)
-    return Periksa("SK Tim SAKIP", f"{len(tim.anggota)} orang dari semua unit", True, url)
+        return Periksa("SK Tim SAKIP", f"{len(tim.unit_kosong)} unit belum mempunyai anggota", False, url, awal=True)
+    return Periksa("SK Tim SAKIP", f"{len(tim.anggota)} orang dari semua unit", True, url, awal=True)
 
 
 def _unit() -> Periksa:
@@ -186,6 +196,14 @@ def _orang(tanggal: date) -> Periksa:
     url = reverse("admin:organisasi_penugasan_changelist")
     terisi = sum(pk in duduk for pk in kepala)
     return Periksa("Pejabat", *_dari(terisi, len(kepala), "jabatan terisi"), url, kelola=True)
+
+
+def _sandi(hari_ini: date) -> Periksa:
+    """Imported accounts have no password until the administrator gives them one."""
+    duduk = Pegawai.objects.filter(pk__in=Penugasan.objects.berlaku(hari_ini).values("pegawai"), is_active=True)
+    semua, bersandi = duduk.count(), duduk.exclude(BELUM_BERSANDI).count()
+    url = f"{reverse('admin:organisasi_pegawai_changelist')}?sandi=belum"
+    return Periksa("Kata sandi pegawai", *_dari(bersandi, semua, "akun mempunyai kata sandi"), url, kelola=True)
 
 
 def _renstra(struktur: Pohon) -> Periksa:
@@ -212,7 +230,8 @@ def _rencana(tahun: int, struktur: Pohon) -> Periksa:
     status = RencanaAksi.objects.filter(tahun=tahun).values_list("status", flat=True)
     jumlah = sum(s == RencanaAksi.Status.DITETAPKAN for s in status)
     semua = max(len(status), len(struktur.semua))
-    return Periksa("Rencana Aksi", *_dari(jumlah, semua, "rencana ditetapkan"))
+    url = reverse("rencana_daftar", args=[tahun])
+    return Periksa("Rencana Aksi", *_dari(jumlah, semua, "rencana ditetapkan"), url)
 
 
 def _perjanjian(tahun: int) -> Periksa:
@@ -224,4 +243,5 @@ def _perjanjian(tahun: int) -> Periksa:
         .distinct()
         .count()
     )
-    return Periksa("Perjanjian Kinerja", *_dari(tertanda, kepala, "perjanjian ditandatangani"))
+    url = reverse("perjanjian_daftar", args=[tahun])
+    return Periksa("Perjanjian Kinerja", *_dari(tertanda, kepala, "perjanjian ditandatangani"), url)

@@ -84,6 +84,8 @@ def _anak_tangga(meja: Meja, putusan: Putusan | None, giliran: bool) -> AnakTang
 def uraikan(putusan: Putusan) -> str:
     """What a rung did, in a few words: whether the percentage stayed, rose or fell, and whether it came late."""
     bagian = [_perubahan(putusan)]
+    if putusan.tindakan == Tindakan.TETAP_BERLAKU:
+        bagian.append("putusan sebelumnya tetap berlaku")
     if putusan.hari_terlambat:
         bagian.append(f"terlambat {putusan.hari_terlambat} hari")
     if putusan.rangkap:

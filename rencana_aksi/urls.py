@@ -2,7 +2,23 @@ from django.urls import path
 
 from rencana_aksi.kedudukan import Tindakan
 from rencana_aksi.perencanaan import Langkah
-from rencana_aksi.views import anggaran, berkas, excel, impor, isian, rencana, tahun, telaah, tugas
+from rencana_aksi.views import (
+    anggaran,
+    antrian,
+    berkas,
+    bukti,
+    excel,
+    impor,
+    isian,
+    percakapan,
+    rencana,
+    rkt,
+    tahun,
+    telaah,
+    tugas,
+    unggahan,
+    usulan,
+)
 
 urlpatterns = [
     path("", tugas.beranda, name="beranda"),
@@ -18,19 +34,42 @@ urlpatterns = [
         path(f"capaian/<uuid:public_id>/{t.value}/", telaah.putus, {"tindakan": t}, name=f"capaian_{t.value}")
         for t in (Tindakan.TERUSKAN, Tindakan.SAHKAN, Tindakan.KEMBALIKAN, Tindakan.TARIK, Tindakan.BATALKAN)
     ),
+    path("capaian/<uuid:public_id>/pesan/", percakapan.tulis, name="pesan_tulis"),
+    path("pesan/<uuid:public_id>/jawab/", percakapan.jawaban, name="pesan_jawab"),
+    path("pesan/<uuid:public_id>/tarik/", percakapan.tarik, name="pesan_tarik"),
     path("data-dukung/<uuid:public_id>/", berkas.lihat, name="data_dukung"),
     path("data-dukung/<uuid:public_id>/unduh/", berkas.unduh, name="data_dukung_unduh"),
     path("data-dukung/<uuid:public_id>/tarik/", berkas.tarik, name="data_dukung_tarik"),
+    path("data-dukung/<uuid:public_id>/lembar/<int:nomor>/", bukti.lembar, name="dokumen_lembar"),
+    *(
+        path(
+            f"data-dukung/<uuid:public_id>/lembar/<int:nomor>/{ukuran}/",
+            bukti.gambar,
+            {"ukuran": ukuran},
+            name=f"lembar_{ukuran}",
+        )
+        for ukuran in ("kecil", "besar")
+    ),
+    path("data-dukung/<uuid:public_id>/nilai/", bukti.nilai, name="dokumen_nilai"),
+    path("slot/<uuid:public_id>/", unggahan.slot, name="slot_isian"),
+    path("slot/<uuid:public_id>/unggahan/", unggahan.unggahan_baru, name="unggahan_baru"),
+    path("unggahan/<uuid:public_id>/", unggahan.unggahan, name="unggahan"),
+    path("tidak-ada/<uuid:public_id>/cabut/", unggahan.cabut, name="tidak_ada_cabut"),
     path("perencanaan/<int:tahun>/awal-tahun/", tahun.awal_tahun, name="awal_tahun"),
     path("perencanaan/<int:tahun>/buka/", tahun.buka_tahun, name="buka_tahun"),
     path("perencanaan/<int:tahun>/anggaran/", anggaran.anggaran, name="anggaran"),
+    path("perencanaan/<int:tahun>/rkt/ubah/", rkt.rkt_ubah, name="rkt_ubah"),
+    path("perencanaan/<int:tahun>/anggaran/<str:kode>/pagu/", anggaran.pagu_ubah, name="pagu_ubah"),
     path("perencanaan/<int:tahun>/anggaran/unduh/", anggaran.anggaran_unduh, name="anggaran_unduh"),
     path(
         "perencanaan/<int:tahun>/anggaran/<str:kode>/tw/<int:nomor>/", anggaran.realisasi, name="realisasi_anggaran"
     ),
     path("<int:tahun>/tw/<int:nomor>/unduh/", excel.triwulan_xlsx, name="triwulan_xlsx"),
     path("tugas/unduh/", excel.tugas_xlsx, name="tugas_xlsx"),
+    path("antrian/", antrian.antrian, name="antrian"),
+    path("antrian/sekaligus/", antrian.sekaligus, name="sekaligus"),
     path("impor/", impor.impor, name="impor"),
+    path("impor/unduh/", excel.impor_xlsx, name="impor_xlsx"),
     path("impor/templat/<str:jenis>/<int:tahun>/kosong/", impor.impor_templat, {"isi": "kosong"}, name="impor_templat"),
     path(
         "impor/templat/<str:jenis>/<int:tahun>/berisi/",
@@ -44,6 +83,7 @@ urlpatterns = [
     path("impor/<uuid:public_id>/ulang/", impor.impor_ulang, name="impor_ulang"),
     path("impor/<uuid:public_id>/catatan/", impor.impor_catatan, name="impor_catatan"),
     path("perencanaan/<int:tahun>/rencana-aksi/", rencana.daftar, name="rencana_daftar"),
+    path("perencanaan/<int:tahun>/rencana-aksi/unduh/", excel.rencana_daftar_xlsx, name="rencana_daftar_xlsx"),
     path("perencanaan/<int:tahun>/rencana-aksi/ajukan/", rencana.ajukan_semua, name="rencana_ajukan_semua"),
     path("perencanaan/<int:tahun>/rencana-aksi/tetapkan/", rencana.tetapkan_semua, name="rencana_tetapkan_semua"),
     path("perencanaan/<int:tahun>/rencana-aksi/matriks/", rencana.matriks_tahun, name="rencana_matriks"),
@@ -66,6 +106,10 @@ urlpatterns = [
             {"langkah": langkah},
             name=f"rencana_{nama}",
         )
-        for nama, langkah in (("isi", Langkah.SIMPAN), ("ubah", Langkah.UBAH))
+        for nama, langkah in (("isi", Langkah.SIMPAN), ("ubah", Langkah.UBAH), ("usulkan", Langkah.USULKAN))
     ),
+    path("usulan/<uuid:public_id>/", usulan.rinci, name="usulan"),
+    path("usulan/<uuid:public_id>/setujui/", usulan.setujui, name="usulan_setujui"),
+    path("usulan/<uuid:public_id>/tolak/", usulan.tolak, name="usulan_tolak"),
+    path("usulan/<uuid:public_id>/tarik/", usulan.tarik, name="usulan_tarik"),
 ]

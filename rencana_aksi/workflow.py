@@ -15,15 +15,14 @@ from django.utils import timezone
 from kinerja.perhitungan import bulatkan, nilai_koreksi_sah
 from organisasi.bahasa import angka, persen
 from organisasi.jejak import catat
-from organisasi.models import Pegawai, Penugasan
+from organisasi.models import Jabatan, Pegawai, Penugasan
 from organisasi.peran import peran
-from rencana_aksi.aturan import MEMUTUS, NAIK, TRANSISI, berwenang, keberatan, meja_lain, tujuan_ajukan, tujuan_kembali
+from rencana_aksi.aturan import MEMUTUS, NAIK, TRANSISI, berwenang, keberatan, meja_lain, tujuan_kembali
+from rencana_aksi.jalur import Jalur, jalur_ajukan, jalur_teruskan
 from rencana_aksi.kalender import hari_terlambat
-from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
-from rencana_aksi.models import Capaian, DataDukung, Putusan
+from rencana_aksi.kedudukan import DIKEMBALIKAN, Kedudukan, Tindakan, kedudukan
+from rencana_aksi.models import Capaian, DataDukung, PenilaianDokumen, Putusan, SaranPerbaikan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
-
-_DIKEMBALIKAN = (Status.KEMBALI_PENGISI, Status.KEMBALI_ESELON_IV, Status.KEMBALI_ESELON_III)
 
 
 class TransisiDitolak(Exception):
@@ -40,7 +39,10 @@ class IsiDitolak(TransisiDitolak):
 
 @dataclass(frozen=True, slots=True)
 class IsiPutusan:
-    """What a desk writes on its rung. `nilai` None keeps the percentage; a number corrects it (guideline III.C)."""
+    """What a desk writes on its rung. `nilai` None keeps the percentage; a number corrects it (guideline III.C).
+
+    `saran` is advice that does not hold the claim; without a `penanggung_jawab` it falls to the unit's head.
+    """
 
     nilai: Decimal | None = None
     jenis_alasan: str = ""
@@ -48,6 +50,8 @@ class IsiPutusan:
     arahan: str = ""
     dokumen: Sequence[DataDukung] = ()
     tujuan: Status | None = None
+    saran: str = ""
+    penanggung_jawab: Jabatan | None = None
 
 
 @transaction.atomic
@@ -80,8 +84,7 @@ def putuskan(
         raise TransisiDitolak(alasan)
     _periksa_isi(tindakan, k, isi)
 
-    ke_status, nilai_keluar = _hasil(tindakan, k, isi)
-    return _tulis(tindakan, k, isi, ke_status, nilai_keluar, pada)
+    return _tulis(tindakan, k, isi, _hasil(tindakan, k, isi), pada)
 
 
 def _kunci(capaian: Capaian) -> Capaian:
@@ -102,8 +105,14 @@ def _periksa_isi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
     berlaku = {d.pk for d in k.dokumen}
     if any(d.pk not in berlaku for d in isi.dokumen):
         raise IsiDitolak("Dokumen yang dikutip tidak termasuk data dukung klaim ini.")
+    if isi.saran.strip() and _penanggung_jawab(k, isi) is None:
+        raise IsiDitolak("Pilih jabatan yang bertanggung jawab atas saran perbaikan.")
     if isi.nilai is not None:
         _periksa_koreksi(tindakan, k, isi)
+
+
+def _penanggung_jawab(k: Kedudukan, isi: IsiPutusan) -> Jabatan | None:
+    return isi.penanggung_jawab or k.kursi.kepala(k.capaian.indikator.unit_id)
 
 
 def _periksa_koreksi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
@@ -117,40 +126,49 @@ def _periksa_koreksi(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> None:
         raise IsiDitolak(f"Nilai koreksi harus antara 0 dan {angka(batas)} persen.")
     if not (isi.alasan.strip() and isi.jenis_alasan):
         raise IsiDitolak("Koreksi memerlukan jenis alasan dan penjelasannya.")
-    if isi.nilai > k.capaian.persen and not isi.dokumen:
+    if isi.nilai > k.capaian.persen:
+        _periksa_kutipan(k, isi)
+
+
+def _periksa_kutipan(k: Kedudukan, isi: IsiPutusan) -> None:
+    if not isi.dokumen:
         raise IsiDitolak("Untuk menaikkan capaian, pilih data dukung yang menunjukkan prestasi lebih tinggi.")
+    penilaian = PenilaianDokumen.objects.filter(dokumen__in=isi.dokumen, meja=k.capaian.meja).order_by("pk")
+    hasil = {p.dokumen_id: p.hasil for p in penilaian}
+    for dokumen in isi.dokumen:
+        if hasil.get(dokumen.pk) == PenilaianDokumen.Hasil.TIDAK_SESUAI:
+            raise IsiDitolak(
+                f"“{dokumen.nama}” dinilai tidak sesuai di meja ini, jadi tidak dapat dirujuk untuk menaikkan capaian. "
+                "Pilih data dukung lain, atau nilai ulang dokumen itu."
+            )
 
 
-def _hasil(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> tuple[Status, Decimal | None]:
+def _hasil(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan) -> Jalur:
     """Where the claim goes, and the percentage it carries there."""
     if tindakan == Tindakan.AJUKAN:
-        return tujuan_ajukan(k), k.penilaian.persen
+        return jalur_ajukan(k)
     if tindakan == Tindakan.KEMBALIKAN:
-        return isi.tujuan, _nilai_masuk(k, MEJA_STATUS[isi.tujuan])
+        return Jalur(isi.tujuan, _nilai_masuk(k, MEJA_STATUS[isi.tujuan]))
     if tindakan == Tindakan.TARIK:
-        return Status(k.terakhir.dari_status), k.terakhir.nilai_masuk
+        return Jalur(Status(k.terakhir.dari_status), k.terakhir.nilai_masuk)
     if tindakan == Tindakan.BATALKAN:
-        return Status.DI_CAMAT, _nilai_masuk(k, Meja.CAMAT)
-    ke_status = TRANSISI[tindakan][Status(k.capaian.status)][0]
-    return ke_status, k.capaian.persen if isi.nilai is None else isi.nilai
+        return Jalur(Status.DI_CAMAT, _nilai_masuk(k, Meja.CAMAT))
+    nilai = k.capaian.persen if isi.nilai is None else isi.nilai
+    return Jalur(Status.SAH, nilai) if tindakan == Tindakan.SAHKAN else jalur_teruskan(k, nilai)
+
+
+_BERNILAI = (*NAIK, Tindakan.TETAP_BERLAKU)
 
 
 def _nilai_masuk(k: Kedudukan, meja: Meja) -> Decimal | None:
     """The percentage that a desk had before it decided; for the pengisi, the claim."""
     if meja == Meja.PENGISI:
         return k.klaim
-    return next((p.nilai_masuk for p in reversed(k.riwayat) if p.meja == meja and p.tindakan in NAIK), k.klaim)
+    return next((p.nilai_masuk for p in reversed(k.riwayat) if p.meja == meja and p.tindakan in _BERNILAI), k.klaim)
 
 
-def _tulis(
-    tindakan: Tindakan,
-    k: Kedudukan,
-    isi: IsiPutusan,
-    ke_status: Status,
-    nilai_keluar: Decimal | None,
-    pada: datetime,
-) -> Putusan:
-    """Write the rung, the skipped rung if any, the claim and the trail; the claim's row is locked."""
+def _tulis(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan, jalur: Jalur, pada: datetime) -> Putusan:
+    """Write the rung, those that stand beside it, the claim and the trail; the claim's row is locked."""
     capaian, penugasan = k.capaian, _penugasan_bertindak(tindakan, k)
     anak_tangga = Putusan.objects.create(
         capaian=capaian,
@@ -159,13 +177,14 @@ def _tulis(
         meja=_meja_bertindak(tindakan, k),
         tindakan=tindakan,
         dari_status=capaian.status,
-        ke_status=ke_status,
+        ke_status=jalur.ke_status,
         nilai_masuk=None if tindakan == Tindakan.AJUKAN else capaian.persen,
-        nilai_keluar=nilai_keluar,
+        nilai_keluar=jalur.nilai,
         jenis_alasan=isi.jenis_alasan,
         alasan=isi.alasan.strip(),
         arahan=isi.arahan.strip(),
         sidik_dilihat=k.sidik,
+        isi_dilihat=k.isi,
         hari_terlambat=_terlambat(tindakan, k),
         oleh=k.peran.pegawai,
         nama=k.peran.pegawai.nama,
@@ -178,12 +197,15 @@ def _tulis(
     if tindakan == Tindakan.AJUKAN:
         capaian.diajukan_pada, capaian.diajukan_oleh = pada, k.peran.pegawai
         capaian.penyusun.add(k.peran.pegawai)
-        if ke_status == Status.DI_ESELON_III:
-            _lewati_eselon_iv(anak_tangga)
-    capaian.status, capaian.persen, capaian.putaran = ke_status, nilai_keluar, anak_tangga.putaran
+    _lewati(anak_tangga, jalur)
+    if isi.saran.strip():
+        SaranPerbaikan.objects.create(
+            putusan=anak_tangga, uraian=isi.saran.strip(), penanggung_jawab=_penanggung_jawab(k, isi)
+        )
+    capaian.status, capaian.persen, capaian.putaran = jalur.ke_status, jalur.nilai_tiba, anak_tangga.putaran
     capaian.di_meja_sejak, capaian.dibuka_meja_pada = pada, None
     capaian.save(update_fields=_DITULIS_WORKFLOW)
-    _catat_jejak(anak_tangga)
+    _catat_jejak(anak_tangga, isi.saran.strip())
     return anak_tangga
 
 
@@ -194,7 +216,7 @@ _DITULIS_WORKFLOW = [
 
 def _putaran(tindakan: Tindakan, k: Kedudukan) -> int:
     """A returned claim that goes up again begins a new round; taking a step back and again does not."""
-    naik_lagi = tindakan in NAIK and k.capaian.status in _DIKEMBALIKAN and k.terakhir.tindakan != Tindakan.TARIK
+    naik_lagi = tindakan in NAIK and k.capaian.status in DIKEMBALIKAN and k.terakhir.tindakan != Tindakan.TARIK
     return k.capaian.putaran + naik_lagi
 
 
@@ -220,29 +242,49 @@ def _terlambat(tindakan: Tindakan, k: Kedudukan) -> int:
     return hari_terlambat(k.capaian.batas, k.peran.tanggal)
 
 
-def _lewati_eselon_iv(ajukan: Putusan) -> None:
-    """Record the Eselon IV rung as not applicable, so that the ladder always has its four rungs."""
-    Putusan.objects.create(
-        capaian=ajukan.capaian,
-        urutan=ajukan.urutan + 1,
-        putaran=ajukan.putaran,
-        meja=Meja.ESELON_IV,
-        tindakan=Tindakan.TIDAK_BERLAKU,
-        dari_status=ajukan.dari_status,
-        ke_status=ajukan.ke_status,
-        nilai_masuk=ajukan.nilai_keluar,
-        nilai_keluar=ajukan.nilai_keluar,
-        alasan="Klaim diisi langsung oleh kepala unit, atau unit tidak mempunyai meja Eselon IV.",
-        sidik_dilihat=ajukan.sidik_dilihat,
-        oleh=ajukan.oleh,
-        nama=ajukan.nama,
-        jabatan=ajukan.jabatan,
-        kapasitas=ajukan.kapasitas,
-        pada=ajukan.pada,
+def _lewati(anak_tangga: Putusan, jalur: Jalur) -> None:
+    """Record the desks that the claim passes without stopping, so that the ladder always has its four rungs."""
+    if jalur.tidak_berlaku:
+        _sertakan(
+            anak_tangga,
+            tindakan=Tindakan.TIDAK_BERLAKU,
+            meja=Meja.ESELON_IV,
+            nilai_masuk=anak_tangga.nilai_keluar,
+            nilai_keluar=anak_tangga.nilai_keluar,
+            alasan="Klaim diisi langsung oleh kepala unit, atau unit tidak mempunyai meja Eselon IV.",
+            **{kolom: getattr(anak_tangga, kolom) for kolom in _PENANDA_TANGAN},
+        )
+    for nomor, lama in enumerate(jalur.tetap_berlaku, 1 + jalur.tidak_berlaku):
+        # The judgement keeps the name of who made it: nobody judged anew, and it is still that person's desk.
+        baru = _sertakan(
+            anak_tangga,
+            nomor=nomor,
+            tindakan=Tindakan.TETAP_BERLAKU,
+            **{kolom: getattr(lama, kolom) for kolom in (*_PUTUSAN_LAMA, *_PENANDA_TANGAN)},
+        )
+        baru.dokumen.set(lama.dokumen.all())
+
+
+_PENANDA_TANGAN = ("oleh", "nama", "jabatan", "kapasitas")
+_PUTUSAN_LAMA = ("meja", "nilai_masuk", "nilai_keluar", "jenis_alasan", "alasan", "rangkap")
+
+
+def _sertakan(anak_tangga: Putusan, *, nomor: int = 1, **kolom: object) -> Putusan:
+    """A rung that stands beside another one, of the same step and with the same claim in view."""
+    return Putusan.objects.create(
+        capaian=anak_tangga.capaian,
+        urutan=anak_tangga.urutan + nomor,
+        putaran=anak_tangga.putaran,
+        dari_status=anak_tangga.dari_status,
+        ke_status=anak_tangga.ke_status,
+        sidik_dilihat=anak_tangga.sidik_dilihat,
+        isi_dilihat=anak_tangga.isi_dilihat,
+        pada=anak_tangga.pada,
+        **kolom,
     )
 
 
-def _catat_jejak(putusan: Putusan) -> None:
+def _catat_jejak(putusan: Putusan, saran: str) -> None:
     catat(
         f"capaian.{putusan.tindakan}",
         objek=putusan.capaian,
@@ -258,6 +300,7 @@ def _catat_jejak(putusan: Putusan) -> None:
             "alasan": putusan.alasan,
             "sidik_dilihat": putusan.sidik_dilihat,
             "pada": putusan.pada.isoformat(),
+            **({"saran": saran} if saran else {}),
         },
     )
 

@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _pengaturan(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path  # WhiteNoise warns of a folder that is not there
+    settings.UNGGAHAN_DIR = tmp_path / "unggahan"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         "default": {

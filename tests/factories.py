@@ -25,7 +25,17 @@ from kinerja.models import (
     SubKegiatan,
     TargetTahunan,
 )
-from organisasi.models import AnggotaTim, Berkas, Jabatan, Kantor, Pegawai, Penugasan, TimSakip, UnitKerja
+from organisasi.models import (
+    AnggotaTim,
+    Berkas,
+    Jabatan,
+    Kantor,
+    Pegawai,
+    Penugasan,
+    Pratinjau,
+    TimSakip,
+    UnitKerja,
+)
 from organisasi.penyimpanan import simpan
 from pelaporan.models import Laporan
 from rencana_aksi.kalender import ATURAN_PEDOMAN, Tahap, geser_ke_hari_kerja, jadwal_triwulan
@@ -275,6 +285,19 @@ def data_dukung(*, capaian: Capaian, **kolom) -> DataDukung:
         "diunggah_oleh": kolom.get("diunggah_oleh") or pegawai(),
     }
     return DataDukung.objects.create(capaian=capaian, **bawaan | kolom)
+
+
+def pratinjau(*, sumber: Berkas, halaman: int = 1, **kolom) -> Pratinjau:
+    """A finished preview of so many pages, with small pictures in the store; `keadaan="gagal"` for a failed one."""
+    bawaan = {"diminta_oleh": kolom.get("diminta_oleh") or pegawai(), "keadaan": Pratinjau.Keadaan.SELESAI}
+    bawaan |= kolom
+    if bawaan["keadaan"] == Pratinjau.Keadaan.SELESAI:
+        bawaan = {"jumlah_halaman": halaman or 1, "selesai_pada": SAAT} | bawaan
+    hasil = Pratinjau.objects.create(sumber=sumber, **bawaan)
+    for nomor in range(1, halaman + 1):
+        gambar = {nama: berkas(b"RIFF webp %s %d" % (nama.encode(), next(_nomor))) for nama in ("kecil", "besar")}
+        hasil.halaman.create(nomor=nomor, lebar_kecil=640, lebar=1400, tinggi=1982, **gambar)
+    return hasil
 
 
 def laporan(**kolom) -> Laporan:

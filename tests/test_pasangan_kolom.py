@@ -7,10 +7,13 @@ from django.db.models import CheckConstraint, Q
 APLIKASI = ("organisasi", "kinerja", "rencana_aksi", "pelaporan")
 # A moment without a person: what the system itself notes.
 TANPA_OLEH = {
+    ("Berkas", "dipindai_pada"),
     ("Berkas", "disimpan_pada"),
     ("Capaian", "dibuka_meja_pada"),
     ("Impor", "selesai_pada"),
     ("Laporan", "selesai_pada"),
+    ("Pratinjau", "selesai_pada"),
+    ("PenerapanImpor", "selesai_pada"),
 }
 
 MODEL = [model for nama in APLIKASI for model in apps.get_app_config(nama).get_models()]

@@ -1,10 +1,16 @@
 from rencana_aksi.models.anggaran import RealisasiAnggaran
 from rencana_aksi.models.capaian import Capaian
 from rencana_aksi.models.data_dukung import DataDukung, PernyataanTidakAda, Unggahan
-from rencana_aksi.models.impor import Impor
+from rencana_aksi.models.impor import Impor, PenerapanImpor
 from rencana_aksi.models.jadwal import AturanJadwal, HariLibur, Triwulan
 from rencana_aksi.models.putusan import Putusan
-from rencana_aksi.models.rencana import PerubahanRencanaAksi, RencanaAksi, SyaratDataDukung, TargetTriwulan
+from rencana_aksi.models.rencana import (
+    PerubahanRencanaAksi,
+    RencanaAksi,
+    SyaratDataDukung,
+    TargetTriwulan,
+    UsulanPerubahan,
+)
 from rencana_aksi.models.telaah import DokumenDibuka, PenilaianDokumen, Pesan, SaranPerbaikan
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "DokumenDibuka",
     "HariLibur",
     "Impor",
+    "PenerapanImpor",
     "PenilaianDokumen",
     "PernyataanTidakAda",
     "PerubahanRencanaAksi",
@@ -26,4 +33,5 @@ __all__ = [
     "TargetTriwulan",
     "Triwulan",
     "Unggahan",
+    "UsulanPerubahan",
 ]

@@ -16,6 +16,7 @@ class Putusan(DenganIdPublik):
     class Tindakan(models.TextChoices):
         AJUKAN = "ajukan", "mengajukan"
         TIDAK_BERLAKU = "tidak_berlaku", "tidak berlaku"
+        TETAP_BERLAKU = "tetap_berlaku", "putusan sebelumnya tetap berlaku"
         TERUSKAN = "teruskan", "meneruskan"
         SAHKAN = "sahkan", "mengesahkan"
         KEMBALIKAN = "kembalikan", "mengembalikan"
@@ -76,7 +77,6 @@ class Putusan(DenganIdPublik):
 
     @property
     def dikoreksi(self) -> bool:
-        """True when this desk changed the percentage."""
-        return self.tindakan in (self.Tindakan.TERUSKAN, self.Tindakan.SAHKAN) and (
-            self.nilai_masuk != self.nilai_keluar
-        )
+        """True when this desk changed the percentage, or when its change stands again."""
+        bernilai = (self.Tindakan.TERUSKAN, self.Tindakan.SAHKAN, self.Tindakan.TETAP_BERLAKU)
+        return self.tindakan in bernilai and self.nilai_masuk != self.nilai_keluar

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from organisasi.models import Jabatan
@@ -59,6 +59,17 @@ class PenilaianDokumen(DenganIdPublik):
         return f"{self.dokumen}: {self.get_hasil_display()}"
 
 
+class PesanQuerySet(models.QuerySet):
+    def tegak(self) -> "PesanQuerySet":
+        """Messages that nobody took back."""
+        return self.filter(~Exists(Pesan.objects.filter(induk=OuterRef("pk"), jenis=Pesan.Jenis.PENARIKAN)))
+
+    def terbuka(self) -> "PesanQuerySet":
+        """Questions that stand and have no standing answer."""
+        jawaban = Pesan.objects.filter(induk=OuterRef("pk"), jenis=Pesan.Jenis.JAWABAN).tegak()
+        return self.filter(~Exists(jawaban), jenis=Pesan.Jenis.PERTANYAAN).tegak()
+
+
 class Pesan(DenganIdPublik):
     """A word in the thread of a claim. Only added: a retraction is a message of its own, the words it takes back stay.
 
@@ -79,6 +90,8 @@ class Pesan(DenganIdPublik):
     nama = models.CharField(max_length=120)
     jabatan = models.CharField(max_length=160)
     pada = models.DateTimeField(default=timezone.now)
+
+    objects = PesanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pesan"

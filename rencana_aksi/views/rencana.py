@@ -16,6 +16,8 @@ from kinerja.models import Indikator, Pagu, TargetTahunan
 from kinerja.views.umum import harus_melihat
 from organisasi.models import Jejak
 from rencana_aksi import perencanaan
+from rencana_aksi import usulan as layanan_usulan
+from rencana_aksi.daftar_rencana import daftar_rencana
 from rencana_aksi.forms_rencana import KembalikanRencanaForm, PerubahanForm, RencanaForm
 from rencana_aksi.isi_rencana import IsiRencana
 from rencana_aksi.matriks import WARNA_STATUS, buku_matriks, matriks, nama_induk
@@ -43,25 +45,17 @@ def daftar(request: HttpRequest, tahun: int) -> HttpResponse:
     """Every indicator of the year, how far its plan is and what it lacks."""
     harus_melihat(request)
     lembar = lembar_setahun(tahun)
+    baris = daftar_rencana(tahun, lembar)
     konteks = {
         "tahun": tahun,
         "pilihan_tahun": _tahun_bertarget(tahun),
-        "baris": [_baris(satu) for satu in lembar],
+        "baris": baris,
+        "usulan": [b for b in baris if b.usulan],
         "jumlah": {s.label: sum(b.rencana is not None and b.status == s for b in lembar) for s in RencanaAksi.Status},
         "belum_lengkap": sum(bool(satu.kekurangan) for satu in lembar),
         "semua": [_semua(langkah, lembar, request) for langkah in (Langkah.AJUKAN, Langkah.TETAPKAN)],
     }
     return render(request, "rencana_aksi/rencana_daftar.html", konteks)
-
-
-def _baris(lembar: Lembar) -> dict:
-    return {
-        "indikator": lembar.indikator,
-        "target": teks_target(lembar.target_tahun, lembar.indikator.presisi),
-        "status": lembar.status.label if lembar.rencana else "Belum disusun",
-        "warna": WARNA_STATUS[lembar.status] if lembar.rencana else "aksi",
-        "kekurangan": lembar.kekurangan if lembar.rencana else [],
-    }
 
 
 def _semua(langkah: Langkah, lembar: list[Lembar], request: HttpRequest) -> dict:
@@ -105,6 +99,7 @@ def _halaman_rinci(
     konteks = _konteks(lembar) | {
         "boleh": {langkah.value: lembar.boleh(langkah, request.peran) for langkah in Langkah},
         "perubahan": lembar.rencana.perubahan.select_related("oleh").order_by("-nomor") if lembar.rencana else [],
+        "usulan": lembar.rencana.usulan.select_related("diusulkan_oleh") if lembar.rencana else [],
         "jejak": _jejak(lembar.rencana),
         "kembalikan_form": kembalikan_form or KembalikanRencanaForm(initial={"sidik": lembar.sidik}),
         "form": kembalikan_form,
@@ -153,10 +148,11 @@ def isi(request: HttpRequest, tahun: int, public_id: UUID, langkah: Langkah) -> 
     return redirect("rencana_isi" if "lanjut" in request.POST else "rencana_rinci", tahun, public_id)
 
 
-_FORM = {Langkah.SIMPAN: RencanaForm, Langkah.UBAH: PerubahanForm}
+_FORM = {Langkah.SIMPAN: RencanaForm, Langkah.UBAH: PerubahanForm, Langkah.USULKAN: PerubahanForm}
 _TERSIMPAN = {
     Langkah.SIMPAN: "Rencana aksi tersimpan.",
     Langkah.UBAH: "Perubahan rencana aksi tersimpan beserta alasannya.",
+    Langkah.USULKAN: "Usulan perubahan terkirim. Rencana aksi baru berubah sesudah Camat menyetujuinya.",
 }
 
 
@@ -176,7 +172,8 @@ def _simpan(langkah: Langkah, lembar: Lembar, form: RencanaForm, request: HttpRe
             perencanaan.simpan_rencana(indikator=lembar.indikator, tahun=lembar.tahun, **umum)
         else:
             alasan = {"alasan": data["alasan"], "menyentuh_klaim": data["menyentuh_klaim"]}
-            perencanaan.ubah(rencana=lembar.rencana, **alasan, **umum)
+            layanan = perencanaan.ubah if langkah == Langkah.UBAH else layanan_usulan.usulkan
+            layanan(rencana=lembar.rencana, **alasan, **umum)
     except IsianDitolak as ditolak:
         for kalimat in _kalimat(ditolak):
             form.add_error(None, kalimat)
@@ -197,7 +194,8 @@ def _halaman_isi(request: HttpRequest, langkah: Langkah, lembar: Lembar, form: R
         "form": form,
         "slot": galat,
         "ada_galat": bool(form.errors) or bool(galat),
-        "mengubah": langkah == Langkah.UBAH,
+        "mengubah": langkah != Langkah.SIMPAN,
+        "mengusulkan": langkah == Langkah.USULKAN,
         "nama_gulungan": NAMA_GULUNGAN[lembar.indikator.akumulasi],
         "berentang": lembar.indikator.polaritas in BERENTANG,
     }

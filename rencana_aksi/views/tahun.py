@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from organisasi.permissions import boleh_melihat_tim, boleh_merencanakan
+from organisasi.permissions import boleh_melihat_perencanaan, boleh_melihat_tim, boleh_merencanakan
+from rencana_aksi.impor.permissions import boleh_mengimpor
 from rencana_aksi.services import IsianDitolak
 from rencana_aksi.tahun import TahunDitolak, daftar_periksa, keberatan_buka
 from rencana_aksi.tahun import buka_tahun as buka
@@ -22,6 +23,8 @@ def awal_tahun(request: HttpRequest, tahun: int) -> HttpResponse:
         "kurang": sum(not p.selesai for p in periksa),
         "keberatan": keberatan_buka(tahun, request.peran.tanggal),
         "merencanakan": boleh_merencanakan(request.peran),
+        "mengimpor": boleh_mengimpor(request.peran),
+        "melihat": boleh_melihat_perencanaan(request.peran),
     }
     return render(request, "rencana_aksi/tahun_awal.html", konteks)
 

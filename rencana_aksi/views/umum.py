@@ -1,8 +1,10 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
+from organisasi.gerbang import ACCEPT, PETUNJUK
 from rencana_aksi.models import Capaian
 
 
@@ -21,3 +23,8 @@ def ganti(data: QueryDict, nama: str, nilai: object) -> QueryDict:
     salinan = data.copy()
     salinan[nama] = str(nilai)
     return salinan
+
+
+def konteks_berkas() -> dict[str, object]:
+    """What the page says of files before one is chosen (UX-09)."""
+    return {"petunjuk_berkas": PETUNJUK, "accept": ACCEPT, "batas_ukuran": settings.BATAS_UKURAN_BERKAS}

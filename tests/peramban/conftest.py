@@ -53,12 +53,19 @@ def _menjawab(port: int) -> bool:
 
 
 @contextmanager
-def jalankan(data: Path, **lingkungan: str) -> Iterator[Layanan]:
-    """Set the scenario's office up, start the service, and stop it with all its children."""
-    port = free_port()
+def jalankan(data: Path, skenario: str = "tests.skenario", **lingkungan: str) -> Iterator[Layanan]:
+    """Set the office of a scenario (a module) up and start the service."""
     data.mkdir()
     env = os.environ | {"SAKIP_DATA": str(data), "SECRET_KEY": "kunci-uji" * 8, **lingkungan}
-    subprocess.run([sys.executable, "-m", "tests.skenario"], env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", skenario], env=env, check=True, stdout=subprocess.DEVNULL)
+    with hidupkan(data, env) as layanan:
+        yield layanan
+
+
+@contextmanager
+def hidupkan(data: Path, env: dict[str, str]) -> Iterator[Layanan]:
+    """Start the service on a data folder that is set up, and stop it with all its children."""
+    port = free_port()
     perintah = [sys.executable, "-m", "kalaena_sakip.penyelia", "--port", str(port), "--tanpa-contoh"]
     with (data / "layanan.log").open("w") as catatan:
         proses = subprocess.Popen(perintah, env=env, stdout=catatan, stderr=catatan)

@@ -10,6 +10,7 @@ from kinerja.models import Indikator
 from kinerja.perhitungan import Akumulasi
 from organisasi.models import Pegawai
 from organisasi.peran import peran
+from rencana_aksi.dibuka import tandai_dibuka
 from rencana_aksi.kedudukan import Kedudukan, Tindakan, kedudukan
 from rencana_aksi.models import Capaian, DataDukung, Putusan
 from rencana_aksi.models.capaian import Status
@@ -52,14 +53,23 @@ def lihat(capaian: Capaian, oleh: Pegawai, pada: datetime = SAAT) -> Kedudukan:
     return kedudukan(Capaian.objects.lengkap().get(pk=capaian.pk), peran(oleh, timezone.localdate(pada)))
 
 
+def buka_dokumen(capaian: Capaian, oleh: Pegawai) -> None:
+    """Look at every document of the claim, as a desk must before it approves."""
+    for satu in DataDukung.objects.berlaku().filter(capaian=capaian):
+        tandai_dibuka(satu, oleh)
+
+
 def langkah(tindakan: Tindakan, capaian: Capaian, oleh: Pegawai, *, pada: datetime = SAAT, **isi) -> Putusan:
-    """Open the claim's page and take a step on it at once."""
+    """Open the claim's page, look at its documents where the step asks for it, and take the step at once."""
+    if tindakan in (Tindakan.TERUSKAN, Tindakan.SAHKAN):
+        buka_dokumen(capaian, oleh)
     sidik = lihat(capaian, oleh, pada).sidik
     return putuskan(tindakan, capaian=capaian, oleh=oleh, sidik=sidik, isi=IsiPutusan(**isi), pada=pada)
 
 
 def siap_putus(tindakan: Tindakan, capaian: Capaian, oleh: Pegawai, **isi) -> Callable[[], Putusan]:
-    """A decision whose page is already open, not yet taken."""
+    """A decision whose page is open and whose documents were looked at, not yet taken."""
+    buka_dokumen(capaian, oleh)
     sidik = lihat(capaian, oleh).sidik
     return partial(putuskan, tindakan, capaian=capaian, oleh=oleh, sidik=sidik, isi=IsiPutusan(**isi), pada=SAAT)
 

@@ -1,16 +1,29 @@
+import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kinerja.models import EdisiNomenklatur, Indikator, KelasCapaian, Ketentuan, Sasaran, SubKegiatan, TargetTahunan
+from kinerja.models import (
+    EdisiNomenklatur,
+    Indikator,
+    KelasCapaian,
+    Ketentuan,
+    PerjanjianKinerja,
+    Sasaran,
+    SubKegiatan,
+    TargetTahunan,
+)
 from kinerja.perhitungan import selisih_pembagian
+from kinerja.perjanjian.services import sidik_perjanjian
 from organisasi.jejak import periksa_rantai
-from organisasi.models import AnggotaTim, Jabatan, Kantor, Pegawai, Penugasan, UnitKerja
-from rencana_aksi.contoh import Cerita, Langkah, jadwalkan, muat_acuan, muat_contoh, tahun_contoh
+from organisasi.models import AnggotaTim, Jabatan, Kantor, Pegawai, Penugasan, TimSakip, UnitKerja
+from rencana_aksi.contoh import FOLDER, Cerita, Langkah, jadwalkan, muat_acuan, muat_contoh, tahun_contoh
+from rencana_aksi.contoh_perjanjian import muat_perjanjian
 from rencana_aksi.kalender import ATURAN_PEDOMAN, Tahap, jadwal_triwulan
 from rencana_aksi.models import AturanJadwal, Capaian, HariLibur, Putusan, RencanaAksi, SyaratDataDukung, Triwulan
 from tests.contoh_db import dimuat_sekali
@@ -103,7 +116,7 @@ def test_annual_target_is_the_roll_up_of_its_quarters():
 def test_guideline_year_is_ratified_in_all_quarters():
     milik = Capaian.objects.filter(target_triwulan__triwulan__tahun=PEDOMAN)
 
-    assert {*milik.values_list("target_triwulan__triwulan__nomor", "status")} == {(n, "sah") for n in range(1, 5)}
+    assert {*milik.values_list("target_triwulan__triwulan__nomor", "status")} == {(n, "sah") for n in range(1, 6)}
 
 
 def test_ikm_second_quarter_shows_the_ladder_with_both_corrections():
@@ -221,3 +234,83 @@ def test_every_story_fits_between_opening_and_now_on_any_day_of_a_year(jam):
                 waktu = jadwalkan(langkah, tw, sampai=sampai, geser=geser)
                 assert all(a <= b for a, b in pairwise(waktu))
                 assert all(timezone.localdate(saat) >= tw.buka and saat <= sampai for saat in waktu)
+
+
+def test_guideline_year_has_the_signed_agreements_of_all_levels():
+    murni = PerjanjianKinerja.objects.filter(tahun=PEDOMAN, versi=0).select_related("jabatan_pertama")
+
+    assert {p.jabatan_pertama.unit.kode: p.tanggal for p in murni} == {
+        "KEC": date(2023, 1, 16),
+        "SEKR": date(2023, 1, 18),
+        "SUB-PK": date(2023, 1, 19),
+        "SUB-KU": date(2023, 1, 19),
+        "SEK-PEM": date(2023, 1, 20),
+        "SEK-TRANTIB": date(2023, 1, 20),
+        "SEK-PMD": date(2023, 1, 20),
+        "SEK-KESSOS": date(2023, 1, 24),
+        "SEK-YANUM": date(2023, 1, 20),
+    }
+    assert all(p.sidik == sidik_perjanjian(p) for p in murni)
+    camat = murni.get(jabatan_pertama__tingkat="camat")
+    assert (camat.pihak_pertama["nama"], camat.pihak_kedua["jabatan"], camat.baris.count()) == (
+        "Muhammad Yusri, S.E., M.M.",
+        "Bupati Luwu Timur",
+        2,
+    )
+
+
+def test_guideline_year_has_one_agreement_changed_in_the_autumn():
+    perubahan = PerjanjianKinerja.objects.get(tahun=PEDOMAN, versi=1)
+    gaji = {p.versi: p.anggaran.get(kode="7.01.01.2.02.0001").jumlah for p in _versi(perubahan)}
+
+    assert (perubahan.jabatan_pertama.unit.kode, perubahan.dasar, perubahan.tanggal) == (
+        "SUB-KU",
+        "strategi",
+        date(2023, 10, 16),
+    )
+    assert "DPA Perubahan" in perubahan.alasan
+    assert gaji == {0: Decimal(2_124_000_000), 1: Decimal(2_149_500_000)}
+
+
+def _versi(perjanjian):
+    return PerjanjianKinerja.objects.filter(tahun=perjanjian.tahun, jabatan_pertama=perjanjian.jabatan_pertama)
+
+
+def test_current_year_has_agreements_in_every_state():
+    keadaan = PerjanjianKinerja.objects.filter(tahun=BERJALAN).values_list(
+        "jabatan_pertama__unit__kode", "versi", "status"
+    )
+
+    assert {*keadaan} == {
+        ("KEC", 0, "ditandatangani"),
+        ("SEKR", 0, "ditandatangani"),
+        ("SUB-PK", 0, "ditandatangani"),
+        ("SUB-KU", 0, "ditandatangani"),
+        ("SUB-KU", 1, "draf"),
+        ("SEK-PEM", 0, "ditandatangani"),
+        ("SEK-TRANTIB", 0, "ditandatangani"),
+        ("SEK-PMD", 0, "ditandatangani"),
+        ("SEK-KESSOS", 0, "draf"),
+        ("SEK-YANUM", 0, "ditandatangani"),
+    }
+
+
+def test_agreements_are_recorded_on_the_day_of_their_signing():
+    tertanda = PerjanjianKinerja.objects.filter(status="ditandatangani")
+
+    assert {*tertanda.values_list("ditandatangani_oleh__username", flat=True)} == {"kasubag.pk"}
+    assert all(timezone.localdate(p.ditandatangani_pada) == p.tanggal for p in tertanda)
+
+
+@pytest.mark.parametrize(("hari", "jumlah"), [("2025-01-02", 0), ("2025-01-10", 9)])
+def test_no_agreement_is_told_before_its_day(hari, jumlah):
+    isi, sampai = json.loads((FOLDER / "perjanjian.json").read_text())["berjalan"], f"{hari}T10:00+08:00"
+    perencana = Penugasan.objects.get(pegawai__username="kasubag.pk")
+    with transaction.atomic():
+        tim = TimSakip.objects.create(tahun=2025)
+        AnggotaTim.objects.create(tim=tim, pegawai=perencana.pegawai, fungsi=AnggotaTim.Fungsi.SEKRETARIS)
+
+        muat_perjanjian(isi, 2025, datetime.fromisoformat(sampai), perencana)
+
+        assert [*PerjanjianKinerja.objects.filter(tahun=2025).values_list("status", flat=True)] == jumlah * ["draf"]
+        transaction.set_rollback(True)

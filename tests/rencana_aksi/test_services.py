@@ -10,6 +10,7 @@ from rencana_aksi.models.capaian import Status
 from rencana_aksi.services import (
     Isian,
     IsianDitolak,
+    Keterangan,
     siapkan_capaian,
     siapkan_tahun,
     simpan_isian,
@@ -102,7 +103,8 @@ def test_isian_tertutup_setelah_triwulan_ditutup(klaim, staf, camat):
 def test_unggah_menyimpan_berkas_dan_jejaknya(klaim, staf):
     isi = pdf(ekor=b"\n%% unik\n")
 
-    dokumen = kirim(klaim, staf, isi=isi, nomor_dokumen="470/12", tanggal_dokumen=date(2023, 6, 19), pada=SAAT)
+    keterangan = Keterangan(nomor_dokumen="470/12", tanggal_dokumen=date(2023, 6, 19))
+    dokumen = kirim(klaim, staf, isi=isi, keterangan=keterangan, pada=SAAT)
 
     assert (dokumen.nama, dokumen.nomor_dokumen, dokumen.diunggah_oleh) == ("laporan.pdf", "470/12", staf)
     assert (dokumen.berkas.ukuran, dokumen.berkas.jenis) == (len(isi), "application/pdf")
@@ -253,7 +255,7 @@ def test_siapkan_tahun_dua_kali_tidak_mengubah_yang_sudah_digeser(db):
     siapkan_tahun(2023)
 
     assert Triwulan.objects.get(nomor=2).batas_staf == date(2023, 6, 26)
-    assert Triwulan.objects.count() == 4
+    assert Triwulan.objects.count() == 5
 
 
 def test_siapkan_tahun_tanpa_aturan_ditolak(db):

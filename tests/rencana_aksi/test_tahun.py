@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kinerja.models import Pagu, TargetTahunan
 from organisasi.models import TimSakip
@@ -11,7 +12,7 @@ from rencana_aksi.tahun import HasilBuka, TahunDitolak, buka_tahun, daftar_perik
 from tests import factories
 
 HARI = date(2023, 12, 10)
-KUERI = 31
+KUERI = 33
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_buka_dua_kali_tidak_menggandakan(office, rencana):
 
     assert buka(office) == HasilBuka(2024, rencana=0, syarat=0, target=0)
     assert RencanaAksi.objects.get(tahun=2024).langkah == "Sudah diubah"
-    assert Triwulan.objects.filter(tahun=2024).count() == 4
+    assert Triwulan.objects.filter(tahun=2024).count() == 5
 
 
 def test_buka_mengambil_target_renstra_yang_ada(office, rencana):
@@ -93,10 +94,11 @@ def test_daftar_periksa_menyebut_keadaan(office, rencana):
     keadaan = {p.hal: (p.keadaan, p.selesai) for p in daftar_periksa(2024, HARI)}
 
     assert keadaan == {
-        "Tahun 2024": ("0 dari 4 triwulan", False),
+        "Tahun 2024": ("0 dari 5 masa pengukuran", False),
         "SK Tim SAKIP": ("belum ditetapkan", False),
         "Unit kerja": ("5 unit", True),
         "Pejabat": ("5 dari 5 jabatan terisi", True),
+        "Kata sandi pegawai": ("10 dari 10 akun mempunyai kata sandi", True),
         "Renstra": ("5 hal belum lengkap", False),
         "Indikator": ("1 indikator", True),
         "Target tahunan": ("0 dari 1 indikator bertarget", False),
@@ -122,3 +124,15 @@ def test_jumlah_kueri_tetap(client, office, rencana, jumlah, django_assert_num_q
 
     with django_assert_num_queries(KUERI):
         client.get(reverse("awal_tahun", args=[2023]))
+
+
+def test_administrator_tanpa_jabatan_mulai_dari_daftar_periksa(client, office, rencana):
+    tahun_ini = timezone.localdate().year
+    client.force_login(office.admin, backend="organisasi.auth.NipAtauNamaPengguna")
+
+    assert client.get(reverse("perencanaan")).headers["Location"] == reverse("awal_tahun", args=[tahun_ini])
+    teks = client.get(reverse("awal_tahun", args=[tahun_ini])).content.decode()
+    assert f'href="{reverse("impor")}?tahun={tahun_ini}"' in teks
+    assert f'href="{reverse("tim", args=[tahun_ini])}"' in teks
+    assert f'href="{reverse("renstra", args=[tahun_ini])}"' not in teks
+    assert reverse("awal_tahun", args=[tahun_ini]) in client.get(reverse("beranda")).content.decode()

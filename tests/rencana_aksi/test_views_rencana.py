@@ -364,7 +364,7 @@ def test_tahunan_queries(masuk, office, django_assert_num_queries, nama, kueri, 
 
 
 @pytest.mark.parametrize("jumlah", [1, 30])
-@pytest.mark.parametrize(("nama", "kueri"), [("rencana_rinci", 15), ("rencana_isi", 14)])
+@pytest.mark.parametrize(("nama", "kueri"), [("rencana_rinci", 15), ("rencana_isi", 13)])
 def test_satu_rencana_queries(masuk, indikator, office, django_assert_num_queries, nama, kueri, jumlah):
     syarat = tuple(IsiSyarat("laporan", f"Laporan {n}") for n in range(min(jumlah, 15)))
     rencana = simpan(indikator, isi("12", None, None, None, jabatan=office.jabatan_kasi, syarat=syarat), office.kasi)

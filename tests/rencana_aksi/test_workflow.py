@@ -8,14 +8,22 @@ from django.db import transaction
 from organisasi.jejak import periksa_rantai
 from organisasi.models import Jejak, Penugasan
 from rencana_aksi.aturan import berwenang, keberatan, tujuan_kembali
+from rencana_aksi.dibuka import tandai_dibuka
 from rencana_aksi.kedudukan import Tindakan
-from rencana_aksi.models import Capaian, Putusan
+from rencana_aksi.models import (
+    Capaian,
+    DokumenDibuka,
+    PenilaianDokumen,
+    PernyataanTidakAda,
+    Putusan,
+    SaranPerbaikan,
+)
 from rencana_aksi.models.capaian import Meja, Status
 from rencana_aksi.services import Isian, simpan_isian, tarik_dokumen
 from rencana_aksi.workflow import IsiDitolak, IsiPutusan, KlaimBerubah, TransisiDitolak, buka_di_meja, putuskan
 from tests import factories
 from tests.factories import SAAT
-from tests.rencana_aksi.conftest import ALASAN, bawa, langkah, lihat, siapkan_klaim
+from tests.rencana_aksi.conftest import ALASAN, bawa, buka_dokumen, langkah, lihat, siap_putus, siapkan_klaim
 
 Kapasitas = Penugasan.Kapasitas
 
@@ -292,6 +300,7 @@ def test_putaran_baru_sesudah_pengajuan_penuh_membebaskan_meja(klaim, di_status,
     kembalikan(klaim, sekcam, Status.KEMBALI_PENGISI)
     gantikan(kasi, office.jabatan_sekcam)
     gantikan(office.kasi_lain, office.jabatan_kasi)
+    # Nothing changed, but straight up it would come to who already judged it below.
     langkah(Tindakan.AJUKAN, klaim, staf)
     langkah(Tindakan.TERUSKAN, klaim, office.kasi_lain)
 
@@ -624,6 +633,89 @@ def test_ajukan_tanpa_slot_wajib_ditolak(klaim, dokumen, staf):
         langkah(Tindakan.AJUKAN, klaim, staf)
 
 
+@pytest.mark.parametrize(
+    ("status", "siapa", "tindakan"),
+    [
+        (Status.DI_ESELON_IV, "kasi", Tindakan.TERUSKAN),
+        (Status.DI_ESELON_III, "sekcam", Tindakan.TERUSKAN),
+        (Status.DI_CAMAT, "camat", Tindakan.SAHKAN),
+    ],
+)
+def test_persetujuan_menunggu_semua_dokumen_wajib_dibuka(status, siapa, tindakan, klaim, dokumen, di_status, office):
+    pilihan = factories.syarat(target_triwulan=klaim.target_triwulan, uraian="Foto loket", wajib=False)
+    factories.data_dukung(capaian=klaim, syarat=pilihan, nama="foto.jpg")
+    di_status(status)
+    DokumenDibuka.objects.filter(pegawai=getattr(office, siapa)).delete()
+    orang = getattr(office, siapa)
+
+    with pytest.raises(TransisiDitolak, match="Buka dahulu data dukung wajib yang belum Anda lihat: “laporan"):
+        putuskan(tindakan, capaian=klaim, oleh=orang, sidik=lihat(klaim, orang).sidik, pada=SAAT)
+    assert keberatan(Tindakan.KEMBALIKAN, lihat(klaim, orang)) is None
+    tandai_dibuka(dokumen, orang)
+    assert keberatan(tindakan, lihat(klaim, orang)) is None
+
+
+def test_pengganti_dokumen_harus_dibuka_lagi(klaim, dokumen, di_status, staf, kasi):
+    di_status(Status.KEMBALI_PENGISI)
+    tandai_dibuka(dokumen, kasi)
+    _ganti_dokumen(klaim, staf)
+    langkah(Tindakan.AJUKAN, klaim, staf)
+
+    assert keberatan(Tindakan.TERUSKAN, lihat(klaim, kasi)).startswith("Buka dahulu data dukung wajib")
+
+
+def test_koreksi_naik_dengan_dokumen_yang_dinilai_tidak_sesuai_ditolak(klaim, dokumen, di_status, kasi, sekcam):
+    di_status(Status.DI_ESELON_IV)
+    putus = siap_putus(Tindakan.TERUSKAN, klaim, kasi, nilai=Decimal(99), dokumen=[dokumen], **ALASAN)
+    nilai_sebagai(dokumen, sekcam, "eselon_iii", "tidak_sesuai")
+    nilai_sebagai(dokumen, kasi, "eselon_iv", "tidak_sesuai")
+
+    with pytest.raises(IsiDitolak, match="dinilai tidak sesuai di meja ini"):
+        putus()
+    nilai_sebagai(dokumen, kasi, "eselon_iv", "sesuai")
+    assert putus().nilai_keluar == Decimal(99)
+
+
+def nilai_sebagai(dokumen, oleh, meja, hasil):
+    PenilaianDokumen.objects.create(
+        dokumen=dokumen, meja=meja, putaran=1, hasil=hasil, catatan="Rekap berbeda.", oleh=oleh, nama=oleh.nama
+    )
+
+
+def test_saran_menyertai_persetujuan_dan_jatuh_kepada_kepala_unit(klaim, di_status, kasi, office):
+    di_status(Status.DI_ESELON_IV)
+
+    putusan = langkah(Tindakan.TERUSKAN, klaim, kasi, saran=" Pasang kotak saran di loket. ")
+
+    saran = SaranPerbaikan.objects.get()
+    assert (saran.putusan, saran.uraian, saran.penanggung_jawab) == (
+        putusan,
+        "Pasang kotak saran di loket.",
+        office.jabatan_kasi,
+    )
+    assert Jejak.objects.latest("nomor").data["saran"] == "Pasang kotak saran di loket."
+
+
+@pytest.mark.parametrize(
+    ("status", "siapa", "tindakan", "isi"),
+    [
+        (Status.DI_ESELON_III, "sekcam", Tindakan.KEMBALIKAN, {**ALASAN, "tujuan": Status.KEMBALI_PENGISI}),
+        (Status.DI_CAMAT, "camat", Tindakan.SAHKAN, {}),
+        (Status.SAH, "camat", Tindakan.BATALKAN, ALASAN),
+    ],
+)
+def test_saran_untuk_jabatan_yang_ditunjuk(status, siapa, tindakan, isi, klaim, di_status, office):
+    di_status(status)
+
+    langkah(
+        tindakan, klaim, getattr(office, siapa), saran="Perbarui SOP.", penanggung_jawab=office.jabatan_kasubag, **isi
+    )
+
+    assert [(s.uraian, s.penanggung_jawab) for s in SaranPerbaikan.objects.all()] == [
+        ("Perbarui SOP.", office.jabatan_kasubag)
+    ]
+
+
 def _ubah_narasi(klaim, staf):
     isian = Isian(klaim.realisasi, klaim.tanggal_data, analisis="Kalimat lain.")
     simpan_isian(capaian=klaim, isian=isian, versi=0, oleh=staf)
@@ -644,7 +736,14 @@ def _ganti_dokumen(klaim, staf):
     factories.data_dukung(capaian=klaim, syarat=lama.syarat, diunggah_oleh=staf)
 
 
-@pytest.mark.parametrize("perubahan", [_ubah_narasi, _ubah_angka, _tambah_dokumen, _ganti_dokumen])
+def _nyatakan_tidak_ada(klaim, staf):
+    slot = factories.syarat(target_triwulan=klaim.target_triwulan, uraian="Peta")
+    PernyataanTidakAda.objects.create(capaian=klaim, syarat=slot, alasan="Belum dibuat.", dinyatakan_oleh=staf)
+
+
+@pytest.mark.parametrize(
+    "perubahan", [_ubah_narasi, _ubah_angka, _tambah_dokumen, _ganti_dokumen, _nyatakan_tidak_ada]
+)
 def test_sidik_lama_ditolak_setelah_isi_berubah(perubahan, klaim, staf):
     dilihat = lihat(klaim, staf).sidik
     perubahan(klaim, staf)
@@ -859,6 +958,7 @@ def test_transaksi_yang_batal_tidak_meninggalkan_jejak(klaim, staf):
 def test_salinan_klaim_yang_basi_tidak_dipakai(klaim, staf, kasi):
     basi = segar(klaim)
     langkah(Tindakan.AJUKAN, klaim, staf)
+    buka_dokumen(klaim, kasi)
     sidik = lihat(klaim, kasi).sidik
 
     putuskan(Tindakan.TERUSKAN, capaian=basi, oleh=kasi, sidik=sidik, isi=IsiPutusan(), pada=SAAT)
@@ -870,6 +970,7 @@ def test_keberatan_sama_dengan_yang_dilakukan(klaim, di_status, office):
     di_status(Status.DI_ESELON_III)
 
     for orang in (office.staf, office.kasi, office.sekcam, office.camat):
+        buka_dokumen(klaim, orang)
         k = lihat(klaim, orang)
         for tindakan in (Tindakan.TERUSKAN, Tindakan.SAHKAN, Tindakan.TARIK, Tindakan.AJUKAN, Tindakan.BATALKAN):
             titik = transaction.savepoint()

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from organisasi.models import Jejak, Penugasan
-from rencana_aksi.kedudukan import Tindakan
+from rencana_aksi.kedudukan import MENYERTAI, Tindakan
 from rencana_aksi.models import Capaian, Putusan
 from rencana_aksi.models.capaian import Status
 from rencana_aksi.workflow import TransisiDitolak
 from tests import factories
-from tests.rencana_aksi.conftest import ALASAN, langkah
+from tests.rencana_aksi.conftest import ALASAN, buka_dokumen, langkah
 
 PERAN = ("staf", "staf_lain", "kasi", "kasi_lain", "sekcam", "camat", "plh_camat", "anggota", "admin")
 
@@ -178,6 +178,7 @@ def _isi_basis_data():
 
 def _coba(tindakan, klaim, oleh, isi):
     """What came of a step; a refusal must leave everything as it was."""
+    buka_dokumen(klaim, oleh)
     sebelum = _isi_basis_data()
     try:
         langkah(tindakan, klaim, oleh, **isi)
@@ -209,4 +210,4 @@ def test_langkah_menurut_tabel(status, nama, office, dokumen, di_status):
 
 def test_tabel_memuat_semua_status_dan_tindakan():
     assert set(HARAPAN) == set(Status)
-    assert {_isi(nama, None)[0] for nama in HARAPAN[Status.DRAF]} == set(Tindakan) - {Tindakan.TIDAK_BERLAKU}
+    assert {_isi(nama, None)[0] for nama in HARAPAN[Status.DRAF]} == set(Tindakan) - set(MENYERTAI)
