@@ -6,7 +6,7 @@ from typing import Any
 from kinerja.renstra import iku_renstra, renstra_untuk, teks_acuan, teks_awal
 from kinerja.rkt import BarisRkt, rkt
 from organisasi.bahasa import nip, tanggal
-from organisasi.models import Jabatan, Kantor
+from organisasi.models import Jabatan, Kantor, Penugasan
 from organisasi.peran import pemangku
 from organisasi.tim import TUGAS, Anggota, SusunanTim
 from pelaporan.rekap import DASAR_HUKUM
@@ -95,7 +95,11 @@ def kepala_naskah() -> dict[str, Any]:
 def tanda_tangan_camat(hari: date) -> dict[str, str]:
     """Who signs as Camat on a day; empty while the post is vacant."""
     duduk = (p for p in pemangku(hari).values() if p.jabatan.tingkat == Jabatan.Tingkat.CAMAT)
-    penugasan = next(duduk, None)
+    return penanda_tangan(next(duduk, None))
+
+
+def penanda_tangan(penugasan: Penugasan | None) -> dict[str, str]:
+    """The signature block of who holds a post by this assignment; empty for a vacant post."""
     if penugasan is None:
         return {}
     orang = penugasan.pegawai

@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from kinerja.perhitungan import Keadaan
 from organisasi import bahasa
+from pelaporan.kode import kode_klaim
 from rencana_aksi.models.capaian import Status
 
 SIDIK_PENDEK = 12  # hexadecimal digits of a SHA-256 that are printed in a table; the annex has them all
@@ -151,6 +152,11 @@ class Baris:
         return self.status == Status.SAH
 
     @property
+    def kode(self) -> str:
+        """The short code of the claim, empty without one: the same on the page, in the tables and in the annex."""
+        return kode_klaim(self.capaian_id) if self.capaian_id else ""
+
+    @property
     def sementara(self) -> bool:
         """A figure that the Camat has not ratified: never shown without this word."""
         return self.persen is not None and not self.sah
@@ -253,6 +259,19 @@ class KelasSkala:
 
 
 @dataclass(frozen=True, slots=True)
+class WaktuTambahan:
+    """An extension that a unit was given in the quarter, as the annex lists it."""
+
+    unit: str
+    indikator: str
+    batas_baru: date
+    berlaku_sampai: date
+    alasan: str
+    oleh: str
+    keadaan: str
+
+
+@dataclass(frozen=True, slots=True)
 class RekapTriwulan:
     """One quarter of the whole office, read once."""
 
@@ -270,6 +289,8 @@ class RekapTriwulan:
     skala: tuple[KelasSkala, ...]
     batas_rata_rata: Decimal
     tahun_akhir_renstra: int | None = None
+    # Older snapshots have none.
+    perpanjangan: tuple[WaktuTambahan, ...] = ()
 
     @property
     def judul(self) -> str:
@@ -329,7 +350,7 @@ def ke_json(nilai: Any) -> Any:
 
 def dari_json(isi: dict[str, Any]) -> Naskah:
     """The Naskah that a snapshot holds."""
-    return _urai(Naskah, isi)
+    return urai(Naskah, isi)
 
 
 @cache
@@ -338,16 +359,17 @@ def _kolom(tipe: type) -> tuple[tuple[str, Any], ...]:
     return tuple((f.name, petunjuk[f.name]) for f in fields(tipe))
 
 
-def _urai(tipe: Any, isi: Any) -> Any:
+def urai(tipe: Any, isi: Any) -> Any:
+    """The value of a type that `ke_json` wrote: the way back for every naskah."""
     if isi is None:
         return None
     if is_dataclass(tipe):
         # What an older snapshot does not know keeps its default.
-        return tipe(**{nama: _urai(jenis, isi[nama]) for nama, jenis in _kolom(tipe) if nama in isi})
+        return tipe(**{nama: urai(jenis, isi[nama]) for nama, jenis in _kolom(tipe) if nama in isi})
     if get_origin(tipe) is tuple:
-        return tuple(_urai(t, n) for t, n in zip(_tipe_butir(tipe, isi), isi, strict=True))
+        return tuple(urai(t, n) for t, n in zip(_tipe_butir(tipe, isi), isi, strict=True))
     if get_origin(tipe) is not None or NoneType in get_args(tipe):
-        return _urai(next(t for t in get_args(tipe) if t is not NoneType), isi)
+        return urai(next(t for t in get_args(tipe) if t is not NoneType), isi)
     if tipe is Decimal:
         return Decimal(isi)
     return tipe.fromisoformat(isi) if tipe in (date, datetime) else isi

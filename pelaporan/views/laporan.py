@@ -2,6 +2,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from organisasi.jejak import catat
 from organisasi.unduhan import BerkasHilang, respons_berkas
 from pelaporan import services
 from pelaporan.forms import BukaKembaliForm, LaporanFinalForm
+from pelaporan.formulir_cetak import FORMULIR
+from pelaporan.jejak_angka import konteks_bukti
 from pelaporan.mesin import kekurangan_mesin
 from pelaporan.models import Laporan
 from pelaporan.permissions import (
@@ -25,12 +28,21 @@ from pelaporan.permissions import (
     laporan_terlihat,
 )
 from pelaporan.rekap import kekurangan_laporan
+from pelaporan.salinan import boleh_membatalkan, pilihan_salinan
 from rencana_aksi.models import Triwulan
 
 SEHALAMAN = 20
 PERENCANAAN = "perencanaan"
 # The page that a printed document came from, by its kind; the address takes the document's `objek`.
-HALAMAN_ASAL = {Laporan.Jenis.PERJANJIAN_KINERJA: "perjanjian"}
+HALAMAN_ASAL = {
+    Laporan.Jenis.LKJIP: "lkjip",
+    Laporan.Jenis.PERJANJIAN_KINERJA: "perjanjian",
+    Laporan.Jenis.NOTULEN: "rapat_rinci",
+    Laporan.Jenis.PRA_REVIU: "prareviu",
+    Laporan.Jenis.PENGENDALIAN: "pengendalian",
+    Laporan.Jenis.BUKTI_SAKIP: "bukti_sakip",
+    Laporan.Jenis.SURAT_PENGANTAR: "pengiriman_rinci",
+}
 
 
 def _ambil(request: HttpRequest, public_id: UUID) -> Laporan:
@@ -50,8 +62,8 @@ def laporan(request: HttpRequest) -> HttpResponse:
     if not boleh_melihat_laporan(request.peran):
         raise Http404
     perencanaan = request.GET.get("bagian") == PERENCANAAN
-    triwulan = Q(jenis=Laporan.Jenis.TRIWULAN)
-    terlihat = laporan_terlihat(request.peran).filter(~triwulan if perencanaan else triwulan)
+    kinerja = Q(jenis__in=(Laporan.Jenis.TRIWULAN, Laporan.Jenis.LKJIP))
+    terlihat = laporan_terlihat(request.peran).filter(~kinerja if perencanaan else kinerja)
     terlihat = terlihat.select_related("triwulan", "diminta_oleh")
     kini = Triwulan.objects.filter(buka__lte=timezone.localdate()).last()
     return render(
@@ -106,6 +118,8 @@ def minta_konsep(request: HttpRequest, tahun: int, nomor: int) -> HttpResponse:
 @require_POST
 def minta_final(request: HttpRequest, tahun: int, nomor: int) -> HttpResponse:
     triwulan, form = _ambil_triwulan(request, tahun, nomor), LaporanFinalForm(request.POST)
+    if not boleh_final(request.peran):
+        raise PermissionDenied
     if not form.is_valid():
         return _halaman_triwulan(request, triwulan, final_form=form)
     return _minta(request, triwulan, konsep=False)
@@ -125,6 +139,8 @@ def _minta(request: HttpRequest, triwulan: Triwulan, *, konsep: bool) -> HttpRes
 @require_POST
 def buka_kembali(request: HttpRequest, tahun: int, nomor: int) -> HttpResponse:
     triwulan, form = _ambil_triwulan(request, tahun, nomor), BukaKembaliForm(request.POST)
+    if not boleh_final(request.peran):
+        raise PermissionDenied
     if not form.is_valid():
         return _halaman_triwulan(request, triwulan, buka_form=form)
     try:
@@ -143,7 +159,9 @@ def buka_kembali(request: HttpRequest, tahun: int, nomor: int) -> HttpResponse:
 
 @require_safe
 def laporan_rinci(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    return render(request, "pelaporan/laporan_rinci.html", _konteks(request, _ambil(request, public_id)))
+    laporan = _ambil(request, public_id)
+    konteks = _konteks(request, laporan) | konteks_bukti(laporan, request.peran)
+    return render(request, "pelaporan/laporan_rinci.html", konteks)
 
 
 @require_safe
@@ -154,13 +172,25 @@ def laporan_kemajuan(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _konteks(request: HttpRequest, laporan: Laporan) -> dict:
     sampai = laporan.selesai_pada or timezone.now()
-    asal = HALAMAN_ASAL.get(laporan.jenis)
+    salinan = pilihan_salinan(laporan, request.peran)
     return {
         "laporan": laporan,
-        "asal": asal and reverse(asal, args=[laporan.objek]),
+        "asal": _asal(laporan),
+        "pilihan_salinan": salinan,
+        "berjalan": not laporan.berakhir or any(s.berjalan for s in salinan),
+        "boleh_batal": not laporan.berakhir and boleh_membatalkan(request.peran, laporan),
         "lama": _lama(sampai - laporan.diminta_pada),
-        "boleh_ulang": laporan.keadaan == Laporan.Keadaan.GAGAL and boleh_mengulang(request.peran, laporan),
+        "boleh_ulang": laporan.dapat_diulang and boleh_mengulang(request.peran, laporan),
     }
+
+
+def _asal(laporan: Laporan) -> str | None:
+    """The page that a document was asked for on, where it has one of its own."""
+    if laporan.jenis in FORMULIR:
+        # The period stands first in what a form is of.
+        return reverse("formulir", args=laporan.objek.split("-")[:2])
+    asal = HALAMAN_ASAL.get(laporan.jenis)
+    return asal and reverse(asal, args=[laporan.objek])
 
 
 def _lama(selang: timedelta) -> str:

@@ -24,6 +24,7 @@ from rencana_aksi.matriks import WARNA_STATUS, buku_matriks, matriks, nama_induk
 from rencana_aksi.models import RencanaAksi
 from rencana_aksi.pembagian import BERENTANG, NAMA_GULUNGAN, periksa_rencana, teks_target
 from rencana_aksi.perencanaan import TRANSISI, Langkah, Lembar, buka_lembar, lembar_setahun, siap, sidik_semua
+from rencana_aksi.permissions import boleh_menetapkan_rencana
 from rencana_aksi.services import IsianDitolak
 from rencana_aksi.tasks import JENIS_XLSX
 from rencana_aksi.views.umum import ganti
@@ -213,6 +214,8 @@ def langkah(request: HttpRequest, tahun: int, public_id: UUID, langkah: Langkah)
 @require_POST
 def kembalikan(request: HttpRequest, tahun: int, public_id: UUID) -> HttpResponse:
     lembar, form = _ambil(request, tahun, public_id), KembalikanRencanaForm(request.POST)
+    if not boleh_menetapkan_rencana(request.peran):
+        raise PermissionDenied
     if not form.is_valid():
         return _halaman_rinci(request, lembar, form)
     layanan = partial(perencanaan.kembalikan, alasan=form.cleaned_data["alasan"])

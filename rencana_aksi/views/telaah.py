@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -48,6 +49,8 @@ def capaian(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def putus(request: HttpRequest, public_id: UUID, tindakan: Tindakan) -> HttpResponse:
     """One step on the ladder. What was written stays on the page until the step is taken."""
     k = kedudukan(ambil_capaian(request, public_id), request.peran)
+    if not berwenang(tindakan, k):
+        raise PermissionDenied
     form = _form(tindakan, k, request.POST)
     if not form.is_valid():
         return _halaman(request, k, {tindakan: form})
