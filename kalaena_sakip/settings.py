@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "organisasi.context_processors.kantor",
+                "pelaporan.context_processors.kantor",
                 "rencana_aksi.context_processors.tugas",
             ],
         },
@@ -206,6 +206,8 @@ CLAMD = env("CLAMD", default="")
 # --- Mail -------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds for one answer of the mail server; a whole mail must stay well below the lease of its row.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="sakip@localhost")
 
 # --- Queue: a doorbell. The truth of every job is a row (docs/decisions.md) -------------------------------------------
@@ -236,6 +238,9 @@ CELERY_BEAT_SCHEDULE = {
     # With the lease of 30 seconds: what a dead worker held is taken up, and a failed try repeated, within a minute.
     "sapu": {"task": "organisasi.tasks.sapu", "schedule": 15.0, "options": {"expires": 12}},
     "sapu-unggahan": {"task": "rencana_aksi.tasks.sapu_unggahan", "schedule": 3600.0, "options": {"expires": 3000}},
+    # What is due, and what was sent, stands in tables: a missed or doubled tick changes nothing.
+    "detak-pengingat": {"task": "pelaporan.tasks.detak_pengingat", "schedule": 60.0, "options": {"expires": 50}},
+    "kirim-surel": {"task": "pelaporan.tasks.kirim_surel", "schedule": 60.0, "options": {"expires": 50}},
     "sapu-yatim": {"task": "organisasi.tasks.sapu_yatim", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 if CLAMD:

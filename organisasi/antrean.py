@@ -40,7 +40,7 @@ SARAN = "Coba lagi; bila tetap gagal, hubungi administrator dan sebutkan waktu k
 
 
 class HakHilang(Exception):
-    """Another worker holds the row now; what this one does no longer counts."""
+    """Another worker holds the row now, or nobody wants it any more; what this one does no longer counts."""
 
 
 def bunyikan_sesudah_tersimpan(pekerjaan: Pekerjaan) -> None:
@@ -138,8 +138,17 @@ def _akhiri_percobaan(model: type[Pekerjaan], pk: int, pemegang: UUID, keadaan: 
     )
 
 
+def batalkan(pekerjaan: Pekerjaan, pesan: str) -> bool:
+    """End a job that waits or is being done; its worker finds that out at its next heartbeat. False when it has ended.
+
+    One conditional update, so that of a worker that finishes and a person who cancels exactly one wins.
+    """
+    hidup = type(pekerjaan).objects.filter(pk=pekerjaan.pk, keadaan__in=(Keadaan.ANTRE, Keadaan.BERJALAN))
+    return bool(hidup.update(keadaan=Keadaan.BATAL, pemegang=None, langkah="", pesan_gagal=pesan))
+
+
 def kembalikan_ke_antrean(pekerjaan: Pekerjaan) -> None:
-    """Let a failed job begin anew with all its tries; the caller holds the row's lock."""
+    """Let a job that ended without a result begin anew with all its tries; the caller holds the row's lock."""
     pekerjaan.keadaan, pekerjaan.percobaan, pekerjaan.persen = Keadaan.ANTRE, 0, 0
     pekerjaan.langkah = pekerjaan.pesan_gagal = ""
     pekerjaan.denyut, pekerjaan.pemegang = timezone.now(), None

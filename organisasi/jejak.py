@@ -22,13 +22,14 @@ def catat(
     objek: models.Model,
     uraian: str,
     oleh: Pegawai | None = None,
+    nama: str = SISTEM,
     jabatan: str = "",
     data: dict[str, Any] | None = None,
 ) -> Jejak:
     """Add one line to the chain, in the caller's transaction.
 
-    `oleh` None means the system itself. `data` may hold only JSON's strings, whole numbers, lists and mappings
-    (a Decimal goes in as text): a float would not hash the same on both databases.
+    `oleh` None means the system itself, or who else is named by `nama`. `data` may hold only JSON's strings, whole
+    numbers, lists and mappings (a Decimal goes in as text): a float would not hash the same on both databases.
     """
     json.loads(json.dumps(data), parse_float=_tolak_pecahan)
     # Locking the head makes writers take turns: no gap, no fork, and the last line can be checked against it.
@@ -38,7 +39,7 @@ def catat(
         waktu=timezone.now(),
         peristiwa=peristiwa,
         oleh=oleh,
-        nama=oleh.nama if oleh else SISTEM,
+        nama=oleh.nama if oleh else nama,
         jabatan=jabatan,
         objek_jenis=objek._meta.label_lower,
         objek_id=str(getattr(objek, "public_id", objek.pk)),

@@ -95,7 +95,7 @@ def jalankan(model: type[Pekerjaan], pk: int, kerja: Kerja) -> None:
         kerja(Kemajuan(model.objects.get(pk=pk), pemegang), folder)
         pesan = ""
     except HakHilang:
-        log.warning("%s %s diambil alih pekerja lain.", model.__name__, pk)
+        log.warning("%s %s diambil alih pekerja lain atau dibatalkan.", model.__name__, pk)
         pesan = ""
     except PekerjaanDitolak as ditolak:
         pesan, lepas = str(ditolak), gagalkan

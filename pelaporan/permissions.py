@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from organisasi.models import Jabatan
 from organisasi.peran import Peran
 from pelaporan.models import Laporan
 from rencana_aksi.permissions import is_camat
@@ -23,8 +24,8 @@ def boleh_melihat_laporan(peran: Peran) -> bool:
 
 
 def boleh_mengulang(peran: Peran, laporan: Laporan) -> bool:
-    """Who may ask for a quarterly report may have it tried again; any other document also who asked for it."""
-    if laporan.jenis == Laporan.Jenis.TRIWULAN:
+    """Who may ask for a report may have it tried again; any other document also who asked for it."""
+    if laporan.jenis in (Laporan.Jenis.TRIWULAN, Laporan.Jenis.LKJIP):
         return boleh_konsep(peran) if laporan.konsep else boleh_final(peran)
     return laporan.diminta_oleh_id == peran.pegawai.pk or boleh_konsep(peran)
 
@@ -36,3 +37,22 @@ def laporan_terlihat(peran: Peran) -> QuerySet[Laporan]:
     if boleh_melihat_laporan(peran):
         return Laporan.objects.filter(Q(konsep=False) | Q(diminta_oleh=peran.pegawai))
     return Laporan.objects.none()
+
+
+def boleh_mengurus_pengingat(peran: Peran) -> bool:
+    """The planner sends the units' texts and looks after mails that failed; the administrator too."""
+    return peran.pegawai.is_staff or peran.sekretaris_tim
+
+
+def boleh_mengirim(peran: Peran) -> bool:
+    """Who brings a final report out of the office, and back signed: the planner, the Sekcam or the Camat."""
+    return peran.bertingkat(Jabatan.Tingkat.CAMAT, Jabatan.Tingkat.SEKCAM) or peran.sekretaris_tim
+
+
+def boleh_menyimpan_bertanda(peran: Peran) -> bool:
+    return boleh_mengirim(peran)
+
+
+def boleh_mengundang(peran: Peran) -> bool:
+    """An evaluator is let in by the Camat or by the planner."""
+    return is_camat(peran) or peran.sekretaris_tim

@@ -14,6 +14,7 @@ from organisasi.peran import Peran, peran
 from rencana_aksi.kursi import Kursi, susun_kursi
 from rencana_aksi.models import Capaian, Pesan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
+from rencana_aksi.peristiwa import pesan_ditulis
 from rencana_aksi.permissions import boleh_bercakap
 
 Jenis = Pesan.Jenis
@@ -155,7 +156,7 @@ def _kunci(capaian: Capaian, oleh: Pegawai) -> tuple[Capaian, Peran]:
 
 def _keberatan_mulai(jenis: Jenis, capaian: Capaian) -> str | None:
     if capaian.triwulan.ditutup:
-        return f"{capaian.triwulan} sudah ditutup karena laporannya sudah final."
+        return capaian.triwulan.sebab_tutup
     if jenis == Jenis.PERTANYAAN and capaian.status == Status.SAH:
         return "Klaim ini sudah sah, jadi tidak ada lagi yang menunggu jawaban. Tuliskan sebagai catatan."
     return None
@@ -197,6 +198,7 @@ def _simpan(capaian: Capaian, sebagai: Peran, *, jenis: Jenis, teks: str, induk:
         uraian=f"{oleh.nama} {_KATA_KERJA[jenis]} {capaian}",
         data={"capaian": str(capaian.public_id), "teks": teks, "induk": str(induk.public_id) if induk else None},
     )
+    pesan_ditulis.send(Pesan, pesan=pesan)
     return pesan
 
 

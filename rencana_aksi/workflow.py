@@ -23,6 +23,7 @@ from rencana_aksi.kalender import hari_terlambat
 from rencana_aksi.kedudukan import DIKEMBALIKAN, Kedudukan, Tindakan, kedudukan
 from rencana_aksi.models import Capaian, DataDukung, PenilaianDokumen, Putusan, SaranPerbaikan
 from rencana_aksi.models.capaian import MEJA_STATUS, Meja, Status
+from rencana_aksi.peristiwa import putusan_ditulis
 
 
 class TransisiDitolak(Exception):
@@ -206,6 +207,7 @@ def _tulis(tindakan: Tindakan, k: Kedudukan, isi: IsiPutusan, jalur: Jalur, pada
     capaian.di_meja_sejak, capaian.dibuka_meja_pada = pada, None
     capaian.save(update_fields=_DITULIS_WORKFLOW)
     _catat_jejak(anak_tangga, isi.saran.strip())
+    putusan_ditulis.send(Putusan, putusan=anak_tangga)
     return anak_tangga
 
 
@@ -239,7 +241,7 @@ def _terlambat(tindakan: Tindakan, k: Kedudukan) -> int:
     """Days past the desk's due date; late is accepted and flagged for ever (R-15)."""
     if tindakan not in NAIK:
         return 0
-    return hari_terlambat(k.capaian.batas, k.peran.tanggal)
+    return hari_terlambat(k.capaian.batas_pada(k.peran.tanggal), k.peran.tanggal)
 
 
 def _lewati(anak_tangga: Putusan, jalur: Jalur) -> None:

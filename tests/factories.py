@@ -4,7 +4,7 @@ What the database holds only once (the office, a quarter, a year's rules, an edi
 returned as it is when it exists already; every other call makes a new row.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -19,6 +19,7 @@ from kinerja.models import (
     Kegiatan,
     KelasCapaian,
     Ketentuan,
+    Pagu,
     Program,
     Renstra,
     Sasaran,
@@ -37,13 +38,28 @@ from organisasi.models import (
     UnitKerja,
 )
 from organisasi.penyimpanan import simpan
-from pelaporan.models import Laporan
-from rencana_aksi.kalender import ATURAN_PEDOMAN, Tahap, geser_ke_hari_kerja, jadwal_triwulan
+from pelaporan.models import (
+    KomponenAkip,
+    Laporan,
+    Lhe,
+    Narasi,
+    PenerimaLaporan,
+    RapatEvaluasi,
+    Rekomendasi,
+    RiwayatTindakLanjut,
+    UndanganTamu,
+    VersiNarasi,
+)
+from rencana_aksi.kalender import ATURAN_PEDOMAN, ATURAN_TAHUNAN, Tahap, geser_ke_hari_kerja, jadwal_triwulan
 from rencana_aksi.models import (
     AturanJadwal,
+    AturanJadwalTahunan,
     Capaian,
     DataDukung,
     HariLibur,
+    Perpanjangan,
+    Putusan,
+    RealisasiAnggaran,
     RencanaAksi,
     SyaratDataDukung,
     TargetTriwulan,
@@ -187,6 +203,19 @@ def target_tahunan(**kolom) -> TargetTahunan:
     return TargetTahunan.objects.create(**bawaan | kolom)
 
 
+def pagu(*, sub_kegiatan: SubKegiatan, murni: int, tahun: int = TAHUN, **kolom) -> Pagu:
+    return Pagu.objects.create(sub_kegiatan=sub_kegiatan, tahun=tahun, murni=Decimal(murni), **kolom)
+
+
+def realisasi_anggaran(
+    *, sub_kegiatan: SubKegiatan, jumlah: int, tahun: int = TAHUN, nomor: int = 2
+) -> RealisasiAnggaran:
+    """What was spent within a quarter, in Rupiah."""
+    return RealisasiAnggaran.objects.create(
+        sub_kegiatan=sub_kegiatan, triwulan=triwulan(tahun, nomor), jumlah=Decimal(jumlah)
+    )
+
+
 def aturan_jadwal(*, berlaku_sejak: int = 2020) -> list[AturanJadwal]:
     """The guideline's whole calendar: four quarters of five stages."""
     return AturanJadwal.objects.bulk_create(
@@ -219,6 +248,30 @@ def triwulan(tahun: int = TAHUN, nomor: int = 2, **kolom) -> Triwulan:
         "batas_camat_aturan": tanggal[Tahap.CAMAT],
     }
     return Triwulan.objects.get_or_create(tahun=tahun, nomor=nomor, defaults=bawaan | kolom)[0]
+
+
+def aturan_tahunan(*, berlaku_sejak: int = 2020) -> list[AturanJadwalTahunan]:
+    """The four yearly rules."""
+    return AturanJadwalTahunan.objects.bulk_create(
+        AturanJadwalTahunan(berlaku_sejak=berlaku_sejak, **asdict(a)) for a in ATURAN_TAHUNAN
+    )
+
+
+def perpanjangan(*indikator: Indikator, **kolom) -> Perpanjangan:
+    """A week more for a unit in the sample quarter; with indicators, for those alone."""
+    bawaan = {
+        "triwulan": kolom.get("triwulan") or triwulan(),
+        "unit": kolom.get("unit") or unit(),
+        "semua_indikator": not indikator,
+        "alasan": "Survei tertunda karena banjir.",
+        "batas_baru": date(2023, 7, 1),
+        "berlaku_sampai": date(2023, 7, 3),
+        "diberikan_pada": SAAT,
+        "diberikan_oleh": kolom.get("diberikan_oleh") or pegawai(),
+    }
+    baris = Perpanjangan.objects.create(**bawaan | kolom)
+    baris.indikator.set(indikator)
+    return baris
 
 
 def rencana_aksi(**kolom) -> RencanaAksi:
@@ -274,6 +327,24 @@ def capaian_terajukan(*, status: str, diajukan_oleh: Pegawai, **kolom) -> Capaia
     return claim
 
 
+def putusan(*, capaian: Capaian, oleh: Pegawai, **kolom) -> Putusan:
+    """A rung set down without the ladder: the Camat's ratification, today, unless fields are given."""
+    bawaan = {
+        "urutan": 1,
+        "putaran": 1,
+        "meja": "camat",
+        "tindakan": Putusan.Tindakan.SAHKAN,
+        "dari_status": "di_camat",
+        "ke_status": "sah",
+        "sidik_dilihat": "0" * 64,
+        "nama": oleh.nama,
+        "jabatan": "Camat",
+        "kapasitas": "definitif",
+        "pada": timezone.now(),
+    }
+    return Putusan.objects.create(capaian=capaian, oleh=oleh, **bawaan | kolom)
+
+
 def data_dukung(*, capaian: Capaian, **kolom) -> DataDukung:
     """A document with its bytes, in the claim's first slot unless `syarat` is given."""
     slot = kolom.get("syarat") or capaian.target_triwulan.syarat.first()
@@ -303,7 +374,7 @@ def pratinjau(*, sumber: Berkas, halaman: int = 1, **kolom) -> Pratinjau:
 def laporan(**kolom) -> Laporan:
     """A final report's row, waiting for its worker; `konsep=True, versi=None` for a draft."""
     bawaan = {
-        "triwulan": kolom.get("triwulan") or triwulan(),
+        "triwulan": kolom["triwulan"] if "triwulan" in kolom else triwulan(),
         "konsep": False,
         "versi": 1,
         "snapshot": {},
@@ -312,6 +383,104 @@ def laporan(**kolom) -> Laporan:
         "diminta_oleh": kolom.get("diminta_oleh") or pegawai(),
     }
     return Laporan.objects.create(**bawaan | kolom)
+
+
+def narasi(**kolom) -> Narasi:
+    """A written section of the sample year's annual report that nobody has in hand."""
+    bawaan = {"tahun": TAHUN, "bagian": "kata-pengantar", "teks": "Puji syukur.", "versi": 1, "disunting_pada": SAAT}
+    penyunting = kolom.get("disunting_oleh") or pegawai()
+    return Narasi.objects.create(**bawaan | {"disunting_oleh": penyunting} | kolom)
+
+
+def versi_narasi(**kolom) -> VersiNarasi:
+    """An earlier text of a section, as its last editor left it."""
+    induk = kolom.get("narasi") or narasi()
+    bawaan = {"nomor": 1, "teks": induk.teks, "oleh": induk.disunting_oleh, "nama": induk.disunting_oleh.nama}
+    return VersiNarasi.objects.create(**bawaan | {"pada": SAAT, "narasi": induk} | kolom)
+
+
+def komponen_akip(berlaku_sejak: int = 2023, bobot: tuple[int, ...] = (35, 20, 15, 10, 20)) -> list[KomponenAkip]:
+    """A set of weights: the guideline's unless others are given."""
+    return [
+        KomponenAkip.objects.get_or_create(
+            berlaku_sejak=berlaku_sejak,
+            urutan=nomor,
+            defaults={"nama": f"Komponen {nomor}", "bobot": satu, "dasar": f"Aturan {berlaku_sejak}"},
+        )[0]
+        for nomor, satu in enumerate(bobot, 1)
+    ]
+
+
+def lhe(**kolom) -> Lhe:
+    """Dated 30 June, received 3 July of the year after the one it evaluates."""
+    nomor = next(_nomor)
+    bawaan = {
+        "tahun": TAHUN - 1,
+        "nomor": f"700/{nomor}/INSP",
+        "tanggal": date(TAHUN, 6, 30),
+        "diterima": date(TAHUN, 7, 3),
+        "berkas": kolom.get("berkas") or berkas(),
+        "nama_berkas": "lhe.pdf",
+        "dicatat_oleh": kolom.get("dicatat_oleh") or pegawai(),
+    }
+    return Lhe.objects.create(**bawaan | kolom)
+
+
+def rekomendasi(**kolom) -> Rekomendasi:
+    """A word of the Camat of 3 July, due on 1 September; with `lhe` or another parent give its `sumber` too."""
+    bawaan = {
+        "sumber": "camat",
+        "uraian": f"Rekomendasi {next(_nomor)}",
+        "tanggal": date(TAHUN, 7, 3),
+        "diterima": date(TAHUN, 7, 3),
+        "batas": date(TAHUN, 9, 1),
+        "penanggung_jawab": kolom.get("penanggung_jawab") or jabatan(tingkat=Tingkat.ESELON_IV),
+        "dicatat_oleh": kolom.get("dicatat_oleh") or pegawai(),
+    }
+    return Rekomendasi.objects.create(**bawaan | kolom)
+
+
+def riwayat_tindak_lanjut(**kolom) -> RiwayatTindakLanjut:
+    """The planning of a new recommendation, set down without its status; give `oleh`, `nama` and `jabatan`."""
+    bawaan = {"urutan": 1, "tindakan": "rencanakan", "dari_status": "belum", "ke_status": "proses"}
+    return RiwayatTindakLanjut.objects.create(rekomendasi=rekomendasi(), **bawaan | kolom)
+
+
+def rapat_evaluasi(**kolom) -> RapatEvaluasi:
+    bawaan = {
+        "triwulan": kolom.get("triwulan") or triwulan(),
+        "tanggal": date(TAHUN, 7, 10),
+        "tempat": "Aula kantor kecamatan",
+        "agenda": "Evaluasi capaian triwulan II",
+        "notulen": "Camat membuka rapat. Setiap kepala seksi melaporkan capaiannya.",
+        "pimpinan": kolom.get("pimpinan") or jabatan(tingkat=Tingkat.ESELON_IV),
+        "dicatat_oleh": kolom.get("dicatat_oleh") or pegawai(),
+    }
+    return RapatEvaluasi.objects.create(**bawaan | kolom)
+
+
+def laporan_selesai(isi: bytes | None = None, **kolom) -> Laporan:
+    """A final report with its PDF in the store."""
+    file = kolom.pop("berkas", None) or berkas(isi)
+    return laporan(keadaan=Laporan.Keadaan.SELESAI, persen=100, berkas=file, selesai_pada=SAAT, **kolom)
+
+
+def penerima_laporan(**kolom) -> PenerimaLaporan:
+    bawaan = {"nama": f"Penerima {next(_nomor)}", "sapaan": "Inspektur Kabupaten Luwu Timur", "tempat": "Malili"}
+    return PenerimaLaporan.objects.create(**bawaan | kolom)
+
+
+def undangan_tamu(**kolom) -> UndanganTamu:
+    """An invitation by its row alone; the link is only known to who invited (`pelaporan.tamu.undang`)."""
+    bawaan = {
+        "lembaga": "Inspektorat Kabupaten Luwu Timur",
+        "keperluan": "Evaluasi AKIP",
+        "tahun": TAHUN,
+        "sidik_tautan": sha256(b"%d" % next(_nomor)).hexdigest(),
+        "berlaku_sampai": timezone.localdate(),
+        "dibuat_oleh": kolom.get("dibuat_oleh") or pegawai(),
+    }
+    return UndanganTamu.objects.create(**bawaan | kolom)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ TANPA_OLEH = {
     ("Capaian", "dibuka_meja_pada"),
     ("Impor", "selesai_pada"),
     ("Laporan", "selesai_pada"),
+    ("Pemberitahuan", "dibaca_pada"),  # by its receiver
     ("Pratinjau", "selesai_pada"),
     ("PenerapanImpor", "selesai_pada"),
+    ("Surel", "terkirim_pada"),
 }
 
 MODEL = [model for nama in APLIKASI for model in apps.get_app_config(nama).get_models()]

@@ -20,6 +20,7 @@ class Pekerjaan(DenganIdPublik):
         BERJALAN = "berjalan", "Sedang dibuat"
         SELESAI = "selesai", "Selesai"
         GAGAL = "gagal", "Gagal"
+        BATAL = "batal", "Dibatalkan"
 
     TUGAS: ClassVar[str]  # the name of the Celery task that does the work
     SEBUTAN: ClassVar[str] = "Pembuatan"  # what the work is called in a sentence about it
@@ -43,4 +44,9 @@ class Pekerjaan(DenganIdPublik):
     @property
     def berakhir(self) -> bool:
         """True when no worker will touch this job again."""
-        return self.keadaan in (self.Keadaan.SELESAI, self.Keadaan.GAGAL)
+        return self.keadaan in (self.Keadaan.SELESAI, self.Keadaan.GAGAL, self.Keadaan.BATAL)
+
+    @property
+    def dapat_diulang(self) -> bool:
+        """True when it ended without a result."""
+        return self.keadaan in (self.Keadaan.GAGAL, self.Keadaan.BATAL)
