@@ -8,7 +8,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from pelaporan.narasi_services import NarasiDitolak
 from pelaporan.services import LaporanDitolak
+from pelaporan.tindak_lanjut_langkah import TindakLanjutDitolak
 from rencana_aksi.services import IsianDitolak
 from rencana_aksi.workflow import TransisiDitolak
 
@@ -33,6 +35,6 @@ def _jalan(pagar: Barrier, aksi: Callable[[], object]) -> str:
     pagar.wait(10)
     try:
         aksi()
-    except (TransisiDitolak, IsianDitolak, LaporanDitolak):
+    except (TransisiDitolak, IsianDitolak, LaporanDitolak, NarasiDitolak, TindakLanjutDitolak):
         return KALAH
     return MENANG

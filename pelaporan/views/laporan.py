@@ -64,7 +64,7 @@ def laporan(request: HttpRequest) -> HttpResponse:
     perencanaan = request.GET.get("bagian") == PERENCANAAN
     kinerja = Q(jenis__in=(Laporan.Jenis.TRIWULAN, Laporan.Jenis.LKJIP))
     terlihat = laporan_terlihat(request.peran).filter(~kinerja if perencanaan else kinerja)
-    terlihat = terlihat.select_related("triwulan", "diminta_oleh")
+    terlihat = terlihat.select_related("triwulan", "diminta_oleh").defer("snapshot")
     kini = Triwulan.objects.filter(buka__lte=timezone.localdate()).last()
     return render(
         request,

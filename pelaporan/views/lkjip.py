@@ -6,7 +6,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisasi.bahasa import AKHIR_TAHUN
 from pelaporan.lkjip_forms import LkjipFinalForm
-from pelaporan.lkjip_services import kekurangan_lkjip, lkjip_tahun, minta_final_lkjip, minta_konsep_lkjip
+from pelaporan.lkjip_services import (
+    kekurangan_lkjip,
+    lkjip_tahun,
+    minta_final_lkjip,
+    minta_konsep_lkjip,
+    versi_terbaru,
+)
 from pelaporan.mesin import kekurangan_mesin
 from pelaporan.models import PengaturanLaporan
 from pelaporan.permissions import boleh_final, boleh_konsep, boleh_melihat_laporan, laporan_terlihat
@@ -47,7 +53,8 @@ def _halaman(request: HttpRequest, akhir: Triwulan, form: LkjipFinalForm) -> Htt
         "camat": boleh_final(request.peran),
         "mesin": kekurangan_mesin(),
         "kurang": kekurangan_lkjip(akhir) if menyiapkan else None,
-        "laporan": laporan_terlihat(request.peran).filter(pk__in=lkjip_tahun(akhir.tahun)).select_related("triwulan"),
+        "laporan": laporan_terlihat(request.peran).filter(pk__in=lkjip_tahun(akhir.tahun)).defer("snapshot"),
+        "terbaru": versi_terbaru(akhir.tahun),
         "final_form": form,
         "form": form,
     }

@@ -18,7 +18,7 @@ from pelaporan.narasi_forms import FormsetButir, NarasiForm
 from pelaporan.narasi_permissions import boleh_menyunting_narasi
 from pelaporan.narasi_services import NarasiBentrok, NarasiDitolak, pemegang_lain
 from pelaporan.narasi_tabel import IsianButir, isian_tabel, simpan_tabel, tabel_sumber_daya
-from pelaporan.narasi_token import daftar_angka
+from pelaporan.narasi_token import DaftarAngka, daftar_angka
 from pelaporan.permissions import boleh_melihat_laporan
 from pelaporan.prareviu import ringkasan_prareviu
 from rencana_aksi.models import Triwulan
@@ -121,7 +121,7 @@ def isi(request: HttpRequest, tahun: int, kunci: str) -> HttpResponse:
     return _halaman_isi(request, tahun, letak, form)
 
 
-def _simpan(request: HttpRequest, tahun: int, letak: Letak, angka) -> HttpResponse:
+def _simpan(request: HttpRequest, tahun: int, letak: Letak, angka: DaftarAngka) -> HttpResponse:
     """Save a finished text; what is refused comes back with everything that was typed."""
     form = NarasiForm(request.POST)
     if not form.is_valid():

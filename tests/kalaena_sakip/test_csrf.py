@@ -16,7 +16,14 @@ ISIAN = {
     "jabatan_id": UUID(int=1),
     "jenis": "pegawai",
     "kode": "7.01.01",
+    "kunci": "kata-pengantar",
     "urutan": 1,
+    "penerima_id": UUID(int=1),
+    "tahap": "staf",
+    "butir": "sk_tim",
+    "token": "token-kalender",
+    "meja": "camat",
+    "format": "docx",
 }
 
 

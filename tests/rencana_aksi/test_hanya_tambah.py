@@ -8,7 +8,14 @@ from organisasi.hanya_tambah import dibuka_untuk_dikosongkan, tabel_terlindung
 from organisasi.jejak import catat
 from organisasi.models import Jejak
 from rencana_aksi.kedudukan import Tindakan
-from rencana_aksi.models import PenilaianDokumen, PerubahanRencanaAksi, Pesan, Putusan, SaranPerbaikan
+from rencana_aksi.models import (
+    PenilaianDokumen,
+    PerubahanJadwal,
+    PerubahanRencanaAksi,
+    Pesan,
+    Putusan,
+    SaranPerbaikan,
+)
 from rencana_aksi.models.capaian import Status
 from tests import factories
 from tests.factories import SAAT
@@ -16,8 +23,11 @@ from tests.factories import SAAT
 KUNCI = {
     "kinerja_revisirenstra": ("id", "nomor"),
     "organisasi_jejak": ("nomor", "sidik"),
+    "pelaporan_riwayattindaklanjut": ("id", "urutan"),
+    "pelaporan_versinarasi": ("id", "nomor"),
     "rencana_aksi_penilaiandokumen": ("id", "public_id"),
     "rencana_aksi_perubahanrencanaaksi": ("id", "nomor"),
+    "rencana_aksi_perubahanjadwal": ("id", "public_id"),
     "rencana_aksi_pesan": ("id", "public_id"),
     "rencana_aksi_putusan": ("id", "public_id"),
     "rencana_aksi_putusan_dokumen": ("id", "datadukung_id"),
@@ -56,6 +66,11 @@ def terisi(db):
     PerubahanRencanaAksi.objects.create(
         rencana_aksi=klaim.target_triwulan.rencana_aksi, nomor=1, alasan="uji", perubahan=[], oleh=orang
     )
+    factories.riwayat_tindak_lanjut(**penulis)
+    PerubahanJadwal.objects.create(
+        jenis="tahan", triwulan=klaim.triwulan, alasan="uji", oleh=orang, nama=orang.nama, jabatan="Camat"
+    )
+    factories.versi_narasi(narasi=factories.narasi(disunting_oleh=orang))
     catat("uji", objek=klaim, uraian="satu baris")
     # PostgreSQL truncates nothing while checks of foreign keys are pending.
     connection.check_constraints()
