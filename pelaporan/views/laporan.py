@@ -32,7 +32,10 @@ from pelaporan.salinan import boleh_membatalkan, pilihan_salinan
 from rencana_aksi.models import Triwulan
 
 SEHALAMAN = 20
-PERENCANAAN = "perencanaan"
+PERENCANAAN, PENGUKURAN = "perencanaan", "pengukuran"
+KINERJA = Q(jenis__in=(Laporan.Jenis.TRIWULAN, Laporan.Jenis.LKJIP))
+# What each part of the list holds; without a part it is the reports themselves.
+ISI_BAGIAN = {PENGUKURAN: Q(jenis__in=FORMULIR), PERENCANAAN: ~KINERJA & ~Q(jenis__in=FORMULIR)}
 # The page that a printed document came from, by its kind; the address takes the document's `objek`.
 HALAMAN_ASAL = {
     Laporan.Jenis.LKJIP: "lkjip",
@@ -61,9 +64,8 @@ def _ambil_triwulan(request: HttpRequest, tahun: int, nomor: int) -> Triwulan:
 def laporan(request: HttpRequest) -> HttpResponse:
     if not boleh_melihat_laporan(request.peran):
         raise Http404
-    perencanaan = request.GET.get("bagian") == PERENCANAAN
-    kinerja = Q(jenis__in=(Laporan.Jenis.TRIWULAN, Laporan.Jenis.LKJIP))
-    terlihat = laporan_terlihat(request.peran).filter(~kinerja if perencanaan else kinerja)
+    bagian = request.GET.get("bagian", "")
+    terlihat = laporan_terlihat(request.peran).filter(ISI_BAGIAN.get(bagian, KINERJA))
     terlihat = terlihat.select_related("triwulan", "diminta_oleh").defer("snapshot")
     kini = Triwulan.objects.filter(buka__lte=timezone.localdate()).last()
     return render(
@@ -72,7 +74,8 @@ def laporan(request: HttpRequest) -> HttpResponse:
         {
             "halaman": Paginator(terlihat, SEHALAMAN).get_page(request.GET.get("halaman")),
             "kini": kini,
-            "perencanaan": perencanaan,
+            "perencanaan": bagian == PERENCANAAN,
+            "pengukuran": bagian == PENGUKURAN,
         },
     )
 
