@@ -25,6 +25,7 @@ from pelaporan.naskah.triwulan import (
     RekapTriwulan,
     Rerata,
     Ringkasan,
+    WaktuTambahan,
     ke_json,
 )
 from rencana_aksi.kalender import hari_terlambat
@@ -39,6 +40,7 @@ from rencana_aksi.models import (
 )
 from rencana_aksi.models.capaian import Status
 from rencana_aksi.penilaian import nilai_dari
+from rencana_aksi.perpanjangan import BarisPerpanjangan, perpanjangan_triwulan, untuk_klaim
 from rencana_aksi.tangga import putusan_berlaku
 
 FORMAT = 2
@@ -86,13 +88,14 @@ class _Bahan:
     putusan: dict[int, list[Putusan]]
     dikutip: dict[int, list[int]]
     tahun_lalu: dict[int, Decimal]
+    perpanjangan: Sequence[BarisPerpanjangan]
 
     def target_kini(self, rencana: RencanaAksi) -> TargetTriwulan | None:
         return next((t for t in self.target[rencana.pk] if t.triwulan_id == self.triwulan.pk), None)
 
 
 def rekap_triwulan(triwulan: Triwulan, *, tanggal: date) -> RekapTriwulan:
-    """Read a quarter as it stands; `tanggal` is the day that lateness is counted to. Eleven queries."""
+    """Read a quarter as it stands; `tanggal` is the day that lateness is counted to. Twelve queries."""
     rencana = list(_rencana(triwulan.tahun))
     bahan = _bahan(triwulan, tanggal)
     baris = tuple(sorted((_baris(r, bahan) for r in rencana), key=_urutan))
@@ -112,18 +115,22 @@ def rekap_triwulan(triwulan: Triwulan, *, tanggal: date) -> RekapTriwulan:
         skala=tuple(KelasSkala(k.nama, k.batas_bawah, k.warna) for _, k in bahan.skala),
         batas_rata_rata=bahan.ketentuan.batas_rata_rata,
         tahun_akhir_renstra=next((r.tahun_akhir_renstra for r in rencana), None),
+        perpanjangan=tuple(
+            WaktuTambahan(p.unit, p.indikator, p.batas_baru, p.berlaku_sampai, p.alasan, p.oleh, p.keadaan)
+            for p in bahan.perpanjangan
+        ),
     )
 
 
 def susun_naskah(triwulan: Triwulan, *, konsep: bool, versi: int | None, dibuat: datetime) -> Naskah:
-    """Everything that the report of a quarter prints, as of `dibuat`. Twelve queries."""
+    """Everything that the report of a quarter prints, as of `dibuat`. Thirteen queries."""
     tanggal = timezone.localdate(dibuat)
     return Naskah(
         format=FORMAT,
         konsep=konsep,
         versi=versi,
         dibuat=dibuat,
-        penandatangan=_penandatangan(tanggal),
+        penandatangan=penandatangan_pada(tanggal),
         dasar_hukum=DASAR_HUKUM,
         rekap=rekap_triwulan(triwulan, tanggal=tanggal),
     )
@@ -214,6 +221,7 @@ def _bahan(triwulan: Triwulan, tanggal: date) -> _Bahan:
         putusan=_per(Putusan.objects.filter(**dalam).order_by("urutan"), "capaian_id"),
         dikutip=_kelompok(kutipan.values_list("putusan_id", "datadukung_id")),
         tahun_lalu=_tahun_lalu(triwulan.tahun),
+        perpanjangan=perpanjangan_triwulan([triwulan], tanggal),
     )
 
 
@@ -262,13 +270,13 @@ def _baris(rencana: RencanaAksi, bahan: _Bahan) -> Baris:
         kelas=golongan.nama if golongan else "",
         warna=golongan.warna if golongan else "netral",
         meja=meja.label if meja else "",
-        terlambat=_terlambat(tangga, target, capaian, bahan.tanggal),
+        terlambat=_terlambat(tangga, target, capaian, bahan),
         tanggal_data=capaian.tanggal_data,
         analisis=capaian.analisis,
         hambatan=capaian.hambatan,
         solusi=capaian.solusi,
-        tangga=tuple(_anak_tangga(p, bahan.dikutip[p.pk], dokumen) for p in tangga),
-        dokumen=tuple(_dokumen(d) for d in dokumen),
+        tangga=tuple(anak_tangga(p, bahan.dikutip[p.pk], dokumen) for p in tangga),
+        dokumen=tuple(dokumen_naskah(d) for d in dokumen),
         slot_kosong=_slot_kosong(bahan.syarat[target.pk], dokumen),
         target_akhir=rencana.target_akhir,
         target_akhir_atas=rencana.target_akhir_atas,
@@ -321,15 +329,19 @@ def _urutan(baris: Baris) -> tuple:
     return 1, kode, _URUTAN_LEVEL[baris.level]
 
 
-def _terlambat(tangga: Sequence[Putusan], target: TargetTriwulan, capaian: Capaian, tanggal: date) -> int:
+def _terlambat(tangga: Sequence[Putusan], target: TargetTriwulan, capaian: Capaian, bahan: _Bahan) -> int:
     """The worst lateness, in days, of the rungs and of the desk that still holds the claim (R-15)."""
     hari = max((p.hari_terlambat for p in tangga), default=0)
-    if target.nilai is None or capaian.batas is None:
+    if target.nilai is None or capaian.meja is None:
         return hari
-    return max(hari, hari_terlambat(capaian.batas, tanggal))
+    indikator = target.rencana_aksi.indikator
+    perpanjangan = untuk_klaim([p.perpanjangan for p in bahan.perpanjangan], indikator.unit_id, indikator.pk)
+    batas = capaian.batas_pada(bahan.tanggal, perpanjangan and perpanjangan.kelonggaran)
+    return max(hari, hari_terlambat(batas, bahan.tanggal))
 
 
-def _anak_tangga(p: Putusan, dikutip: Sequence[int], dokumen: Sequence[DataDukung]) -> AnakTangga:
+def anak_tangga(p: Putusan, dikutip: Sequence[int], dokumen: Sequence[DataDukung]) -> AnakTangga:
+    """A rung as printed; `dikutip` are the keys of the documents that it cites, all of them among `dokumen`."""
     return AnakTangga(
         meja=p.get_meja_display(),
         tindakan=p.get_tindakan_display(),
@@ -348,7 +360,8 @@ def _anak_tangga(p: Putusan, dikutip: Sequence[int], dokumen: Sequence[DataDukun
     )
 
 
-def _dokumen(d: DataDukung) -> Dokumen:
+def dokumen_naskah(d: DataDukung) -> Dokumen:
+    """A document as printed, read with `syarat` and `berkas`."""
     return Dokumen(
         id=str(d.public_id),
         slot=d.syarat.uraian,
@@ -427,7 +440,7 @@ def _kantor() -> DataKantor:
     return DataKantor(k.nama_pemda, k.nama, k.nama_singkat, k.alamat, k.kontak, k.tempat, k.berisi_data_contoh)
 
 
-def _penandatangan(tanggal: date) -> Penandatangan | None:
+def penandatangan_pada(tanggal: date) -> Penandatangan | None:
     """The Camat of that day or who acts for the post; None when it is vacant."""
     duduk = (p for p in pemangku(tanggal).values() if p.jabatan.tingkat == Jabatan.Tingkat.CAMAT)
     penugasan = next(duduk, None)

@@ -1,7 +1,7 @@
 """The queue of a person: which claims lie on his or her desk, in which order, and which one comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from organisasi.models import Jabatan
 from organisasi.peran import Peran
+from rencana_aksi.kalender import Kelonggaran
 from rencana_aksi.models import Capaian, Putusan
 from rencana_aksi.models.capaian import MEJA_STATUS, TAHAP_MEJA, Meja, Status
 from rencana_aksi.percakapan import pertanyaan_terbuka
@@ -32,6 +33,8 @@ _KOLOM = (
     *(f"{_UNIT}__kode", f"{_UNIT}__nama", f"{_TRIWULAN}__tahun", f"{_TRIWULAN}__nomor"),
     *(f"{_TRIWULAN}__batas_{TAHAP_MEJA[meja]}" for meja in Meja),
 )
+# What an extension changes; read only where a due date still matters.
+_KELONGGARAN = ("diajukan_pada", "perpanjangan_baru", "perpanjangan_sampai")
 
 
 class Kelompok(TextChoices):
@@ -127,8 +130,12 @@ def jumlah_giliran(peran: Peran) -> int:
 def antrian(peran: Peran) -> list[Butir]:
     """Giliran saya, oldest first, then the nearest deadline. One query."""
     tanda = {"di_meja": _tanda(giliran(peran)), "ditanya": _tanda(ditanya(peran))}
-    baris = klaim_giliran(peran).annotate(**tanda).values_list(*_KOLOM, *tanda)
-    butir = (_butir(Kelompok.GILIRAN, isi, di_meja=di_meja, ditanya=tanya) for *isi, di_meja, tanya in baris)
+    klaim = klaim_giliran(peran).dengan_perpanjangan().annotate(**tanda)
+    baris = klaim.values_list(*_KOLOM, *_KELONGGARAN, *tanda)
+    butir = (
+        _berjangka(Kelompok.GILIRAN, isi, peran.tanggal, di_meja=di_meja, ditanya=tanya)
+        for *isi, di_meja, tanya in baris
+    )
     return sorted(butir, key=lambda b: b.urutan)
 
 
@@ -140,8 +147,9 @@ def menunggu(peran: Peran) -> list[Butir]:
     """Claims of own units, and those passed on or sent back by this person, that lie on another desk. One query."""
     pernah = Putusan.objects.filter(oleh=peran.pegawai.pk).values("capaian")
     milik = _berjalan(peran.tanggal).visible_to(peran).filter(Q(**{f"{_UNIT}__in": peran.unit_ids}) | Q(pk__in=pernah))
-    lain = milik.exclude(status=Status.SAH).exclude(giliran(peran) | ditanya(peran)).values_list(*_KOLOM)
-    return sorted((_butir(Kelompok.MENUNGGU, baris) for baris in lain), key=lambda b: b.urutan)
+    lain = milik.exclude(status=Status.SAH).exclude(giliran(peran) | ditanya(peran)).dengan_perpanjangan()
+    baris = lain.values_list(*_KOLOM, *_KELONGGARAN)
+    return sorted((_berjangka(Kelompok.MENUNGGU, isi, peran.tanggal) for isi in baris), key=lambda b: b.urutan)
 
 
 def sudah_diputus(peran: Peran) -> list[Butir]:
@@ -166,6 +174,18 @@ def _butir(kelompok: Kelompok, baris: Sequence, **lain: object) -> Butir:
     meja = MEJA_STATUS.get(Status(status))
     jatuh_tempo = None if meja is None else batas[list(Meja).index(meja)]
     return Butir(kelompok, pk, public_id, meja, sejak, kode, unit, (tahun, nomor), jatuh_tempo, **lain)
+
+
+def _berjangka(kelompok: Kelompok, baris: Sequence, hari_ini: date, **lain: object) -> Butir:
+    """A place with the due date that an extension leaves it (`Capaian.batas_pada`, for a row of plain values)."""
+    *isi, diajukan_pada, baru, sampai = baris
+    butir = _butir(kelompok, isi, **lain)
+    if baru is None or butir.meja is None:
+        return butir
+    pada = hari_ini if butir.meja == Meja.PENGISI else timezone.localdate(diajukan_pada)
+    batas_staf = isi[-len(Meja)]
+    batas = Kelonggaran(baru, sampai).batas(TAHAP_MEJA[butir.meja], butir.batas, batas_staf, pada)
+    return replace(butir, batas=batas)
 
 
 def diputus_hari_ini(peran: Peran) -> int:

@@ -70,7 +70,7 @@ def keberatan(tindakan: Tindakan, k: Kedudukan) -> str | None:
     if k.capaian.status not in TRANSISI[tindakan]:
         return f"Klaim ini berstatus “{k.capaian.get_status_display()}”."
     if k.capaian.triwulan.ditutup:
-        return f"{k.capaian.triwulan} sudah ditutup karena laporannya sudah final."
+        return k.capaian.triwulan.sebab_tutup
     if tindakan == Tindakan.TARIK:
         return _keberatan_tarik(k)
     if tindakan == Tindakan.BATALKAN:

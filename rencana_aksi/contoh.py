@@ -48,7 +48,7 @@ from rencana_aksi.workflow import IsiPutusan, putuskan
 
 ACUAN = (
     *("kantor", "organisasi", "ketentuan", "jadwal", "hari_libur", "nomenklatur", "kinerja"),
-    *("komponen_akip", "kriteria_akip", "pengendalian"),
+    *("komponen_akip", "kriteria_akip", "pengendalian", "penerima_laporan"),
 )
 FOLDER = settings.BASE_DIR / "fixtures" / "contoh"
 ISI = "isi"  # a draft begun and left, which is no step on the ladder

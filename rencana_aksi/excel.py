@@ -40,6 +40,8 @@ def buku_triwulan(triwulan: Triwulan, rekap: RekapLayar) -> bytes:
     keterangan = (
         f"Rata-rata capaian: {rata}{' (sementara)' if rekap.sementara and rekap.rata_rata is not None else ''}",
         f"Sudah sah: {rekap.jumlah_sah} dari {rekap.jumlah_klaim}",
+        f"Lengkap: {rekap.ketepatan.lengkap} dari {rekap.ketepatan.jumlah}",
+        f"Tepat waktu: {rekap.ketepatan.tepat} dari {rekap.ketepatan.jumlah}",
         f"Tanpa target triwulan ini: {rekap.tanpa_target}",
     )
     return tulis_tabel(str(triwulan), _KOLOM_TRIWULAN, map(_baris_triwulan, rekap.baris), keterangan=keterangan)

@@ -1,13 +1,13 @@
 """Quarters, weeks and deadlines of the guideline (domain 6.3, 6.7). Dates are WITA days; no clock is read."""
 
 from calendar import monthrange
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
-from organisasi.bahasa import AKHIR_TAHUN, BULAN
+from organisasi.bahasa import AKHIR_TAHUN, BULAN, HARI
 from organisasi.bahasa import triwulan as nama_triwulan
 
 HARI_TINDAK_LANJUT = 60
@@ -19,6 +19,24 @@ class Tahap(TextChoices):
     ESELON_IV = "eselon_iv", "Batas pemeriksaan Eselon IV"
     ESELON_III = "eselon_iii", "Batas pemeriksaan Eselon III"
     CAMAT = "camat", "Batas laporan Camat"
+
+
+class ButirTahunan(TextChoices):
+    """What is due once a year (domain 1.4, 1.5, 6.2)."""
+
+    SK_TIM = "sk_tim", "Keputusan Camat tentang Tim SAKIP"
+    PK = "pk", "Perjanjian Kinerja ditandatangani"
+    RENCANA_AKSI = "rencana_aksi", "Rencana Aksi ditetapkan"
+    LKJIP = "lkjip", "Laporan Kinerja (LKjIP) dikirim"
+
+
+class Keadaan(TextChoices):
+    """How a period stands: only an open one takes submissions."""
+
+    BELUM_DIBUKA = "belum_dibuka", "belum dibuka"
+    BUKA = "buka", "dibuka"
+    TAHAN = "tahan", "ditahan"
+    TUTUP = "tutup", "ditutup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +87,59 @@ ATURAN_PEDOMAN: tuple[Aturan, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AturanTahunan:
+    """What is due once: day `hari` of month `bulan`, `geser_tahun` years after the year that it belongs to.
+
+    `bulan_sesudah_dpa` other than 0: so many months after the DPA instead, once its date is known. `keluar`: it leaves
+    the office, so R-14 moves it to a working day.
+    """
+
+    butir: ButirTahunan
+    geser_tahun: int
+    bulan: int
+    hari: int
+    keluar: bool
+    dasar: str
+    bulan_sesudah_dpa: int = 0
+
+
+# The source of the fixture, as above. The guideline says January for the first three (R-01, domain 6.2).
+ATURAN_TAHUNAN: tuple[AturanTahunan, ...] = (
+    AturanTahunan(ButirTahunan.SK_TIM, 0, 1, 31, False, "bulan Januari setiap tahun, Bab III.B"),
+    AturanTahunan(
+        ButirTahunan.PK, 0, 1, 31, False, "satu bulan setelah DPA disahkan, Peraturan Menteri PANRB 53/2014", 1
+    ),
+    AturanTahunan(
+        ButirTahunan.RENCANA_AKSI, 0, 1, 31, False, "bulan Januari sesudah Perjanjian Kinerja, Bab III.A"
+    ),
+    AturanTahunan(
+        ButirTahunan.LKJIP,
+        1,
+        2,
+        31,
+        True,
+        "dua bulan setelah tahun anggaran berakhir, Peraturan Menteri PANRB 53/2014",
+    ),
+)
+
+
+def tanggal_tahunan(tahun: int, aturan: AturanTahunan, dpa: date | None = None) -> date:
+    """Return the date of a yearly rule as printed, not moved to a working day; `dpa`: when the DPA was approved."""
+    if aturan.bulan_sesudah_dpa and dpa:
+        tahun_dpa, bulan = divmod(dpa.year * 12 + dpa.month - 1 + aturan.bulan_sesudah_dpa, 12)
+        return hari_dalam_bulan(tahun_dpa, bulan + 1, dpa.day)
+    return hari_dalam_bulan(tahun + aturan.geser_tahun, aturan.bulan, aturan.hari)
+
+
+def hari_dalam_bulan(tahun: int, bulan: int, hari: int) -> date:
+    """Return a day of a month; past the month's end its last day."""
+    return date(tahun, bulan, min(hari, monthrange(tahun, bulan)[1]))
+
+
 def _tanggal(tahun: int, triwulan: int, geser_bulan: int, hari: int) -> date:
     lewat, bulan = divmod(3 * min(triwulan, 4) - 1 + geser_bulan, 12)
-    tahun, bulan = tahun + lewat, bulan + 1
-    return date(tahun, bulan, min(hari, monthrange(tahun, bulan)[1]))
+    return hari_dalam_bulan(tahun + lewat, bulan + 1, hari)
 
 
 def jadwal_triwulan(tahun: int, triwulan: int, aturan: Iterable[Aturan]) -> dict[Tahap, date]:
@@ -130,6 +197,29 @@ def geser_ke_hari_kerja(tanggal: date, libur: Container[date]) -> date:
     while tanggal.weekday() >= 5 or tanggal in libur:
         tanggal -= timedelta(days=1)
     return tanggal
+
+
+def bukan_hari_kerja(tanggal: date, libur: Mapping[date, str]) -> str:
+    """Return why nobody works on that day, as a name, or an empty text: internal dates stay and warn (R-14)."""
+    return libur.get(tanggal) or (HARI[tanggal.weekday()] if tanggal.weekday() >= 5 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kelonggaran:
+    """An extension as a rule: the pengisi's new due date, and the last day on which it may be used."""
+
+    baru: date
+    sampai: date
+
+    def batas(self, tahap: Tahap, batas: date, batas_staf: date, pada: date) -> date:
+        """Return the due date of a stage for a claim that was submitted on `pada`, or that day asks to be.
+
+        After `sampai` the period's own dates hold again. The inner desks move by as many days as the pengisi, so that
+        each keeps its time; the Camat's report to others does not move, and no date ever moves earlier.
+        """
+        if tahap == Tahap.CAMAT or pada > self.sampai:
+            return batas
+        return batas + max(self.baru - batas_staf, timedelta(0))
 
 
 def hari_terlambat(batas: date, tanggal: date) -> int:

@@ -52,9 +52,11 @@ def _kurang_rencana(capaian: Capaian) -> list[Kekurangan]:
 def _kurang_jendela(capaian: Capaian, hari_ini: date) -> list[Kekurangan]:
     tw = capaian.triwulan
     if tw.ditutup:
-        return [Kekurangan("", f"{tw} sudah ditutup karena laporannya sudah final. Hubungi Camat bila perlu dibuka.")]
+        return [Kekurangan("", tw.sebab_tutup)]
     if not tw.sudah_buka(hari_ini):
         return [Kekurangan("", f"{tw} baru dapat diajukan mulai {tanggal(tw.buka)}. Isian Anda tetap tersimpan.")]
+    if tw.ditahan:
+        return [Kekurangan("", tw.sebab_tahan)]
     return []
 
 

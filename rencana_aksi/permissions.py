@@ -3,6 +3,7 @@
 from kinerja.models import Indikator
 from organisasi.models import Jabatan, Penugasan
 from organisasi.peran import Peran
+from organisasi.permissions import boleh_menyusun_tim
 from rencana_aksi.kursi import Kursi
 from rencana_aksi.models import Capaian, UsulanPerubahan
 from rencana_aksi.models.capaian import Meja
@@ -51,6 +52,16 @@ def boleh_menetapkan_rencana(peran: Peran) -> bool:
     return any(
         p.jabatan.tingkat == Jabatan.Tingkat.CAMAT and p.kapasitas != Penugasan.Kapasitas.PLH for p in peran.penugasan
     )
+
+
+def boleh_menggeser(peran: Peran) -> bool:
+    """The administrator or the planner moves a date of the calendar (R-16)."""
+    return boleh_menyusun_tim(peran)
+
+
+def boleh_memperpanjang(peran: Peran) -> bool:
+    """The Camat or the planner gives a unit more time."""
+    return is_camat(peran) or peran.sekretaris_tim
 
 
 def boleh_menarik_usulan(peran: Peran, usulan: UsulanPerubahan) -> bool:

@@ -12,8 +12,9 @@ from kinerja.models import Indikator, KelasCapaian, Ketentuan
 from kinerja.perhitungan import Keadaan, kelas, rata_rata
 from organisasi.bahasa import sisa, tanggal
 from organisasi.peran import Peran
+from rencana_aksi.jadwal import catatan_geser, dasar_aturan
 from rencana_aksi.kalender import Tahap
-from rencana_aksi.models import AturanJadwal, Capaian, Putusan, TargetTriwulan, Triwulan
+from rencana_aksi.models import Capaian, Putusan, TargetTriwulan, Triwulan
 from rencana_aksi.models.capaian import TAHAP_MEJA, Status
 from rencana_aksi.penilaian import nilai_dari
 
@@ -50,6 +51,16 @@ class Tenggat:
 
 
 @dataclass(frozen=True, slots=True)
+class Ketepatan:
+    """Of `jumlah` claims of a unit, or of all: how many stand submitted, and how many of those came in time (R-15)."""
+
+    unit: str
+    jumlah: int
+    lengkap: int
+    tepat: int
+
+
+@dataclass(frozen=True, slots=True)
 class RekapLayar:
     baris: Sequence[Baris]
     rata_rata: Decimal | None
@@ -61,6 +72,8 @@ class RekapLayar:
     jumlah_terlambat: int
     terlambat_terlama: int
     tanpa_target: int
+    ketepatan: "Ketepatan"
+    per_unit: Sequence["Ketepatan"]
 
 
 # What hurts first comes first: returned, then in hand, then on a desk, then ratified, then without target.
@@ -85,11 +98,8 @@ _SAUDARA = TargetTriwulan.objects.select_related("capaian", "triwulan")
 
 
 def jadwal(triwulan: Triwulan, hari_ini: date) -> list[Tenggat]:
-    """The due dates of the four desks (R-10 to R-14); one query."""
-    aturan = AturanJadwal.objects.filter(berlaku_sejak__lte=triwulan.tahun, triwulan=triwulan.nomor)
-    dasar: dict[str, str] = {}
-    for baris in aturan.order_by("-berlaku_sejak"):
-        dasar.setdefault(baris.tahap, baris.dasar)
+    """The due dates of the four desks with what moved them (R-10 to R-16); two queries."""
+    dasar, geser = dasar_aturan(triwulan.tahun), catatan_geser([triwulan])
     dimajukan = triwulan.batas_camat != triwulan.batas_camat_aturan
     maju = f"Dimajukan dari {tanggal(triwulan.batas_camat_aturan)} karena jatuh pada hari libur." if dimajukan else ""
     return [
@@ -97,8 +107,8 @@ def jadwal(triwulan: Triwulan, hari_ini: date) -> list[Tenggat]:
             nama=tahap.label,
             batas=triwulan.batas(tahap),
             sisa=sisa(triwulan.batas(tahap), hari_ini),
-            dasar=dasar.get(tahap, ""),
-            catatan=maju if tahap == Tahap.CAMAT else "",
+            dasar=dasar.get((triwulan.nomor, tahap), ""),
+            catatan=" ".join(filter(None, (geser.get((triwulan.pk, tahap)), maju if tahap == Tahap.CAMAT else ""))),
         )
         for tahap in TAHAP_MEJA.values()
     ]
@@ -135,7 +145,22 @@ def rekap_layar(triwulan: Triwulan, peran: Peran) -> RekapLayar:
         jumlah_terlambat=sum(b.terlambat > 0 for b in baris),
         terlambat_terlama=max((b.terlambat for b in baris), default=0),
         tanpa_target=sum(b.capaian is None for b in baris),
+        ketepatan=_ketepatan("", baris),
+        per_unit=_per_unit(baris),
     )
+
+
+def _ketepatan(unit: str, baris: Sequence[Baris]) -> Ketepatan:
+    klaim = [b for b in baris if b.capaian]
+    diajukan = [b for b in klaim if not b.capaian.dapat_diisi]
+    return Ketepatan(unit, len(klaim), len(diajukan), sum(b.terlambat == 0 for b in diajukan))
+
+
+def _per_unit(baris: Sequence[Baris]) -> list[Ketepatan]:
+    """The same of every unit that has a claim, in the order of the units; none when there is only one unit."""
+    unit = {b.indikator.unit_id: b.indikator.unit for b in baris if b.capaian}
+    berurut = sorted(unit.values(), key=lambda u: (u.urutan, u.pk)) if len(unit) > 1 else []
+    return [_ketepatan(u.nama, [b for b in baris if b.indikator.unit_id == u.pk]) for u in berurut]
 
 
 def _baris(target: TargetTriwulan, ketentuan: Ketentuan, skala: list, terlambat: dict[int, int]) -> Baris:

@@ -16,6 +16,7 @@ from organisasi.jejak import catat
 from organisasi.models import Berkas, Pegawai
 from organisasi.penyimpanan import simpan
 from organisasi.pratinjau.services import minta_pratinjau
+from rencana_aksi.jadwal import simpan_tahunan
 from rencana_aksi.kalender import Tahap, geser_ke_hari_kerja, jadwal_triwulan
 from rencana_aksi.kuota import periksa_kuota
 from rencana_aksi.models import (
@@ -92,6 +93,7 @@ def siapkan_tahun(tahun: int) -> list[Triwulan]:
                 "batas_camat_aturan": tanggal[Tahap.CAMAT],
             },
         )
+    simpan_tahunan(tahun)
     return list(Triwulan.objects.berkala().filter(tahun=tahun))
 
 
@@ -111,7 +113,7 @@ def kunci_untuk_diisi(capaian: Capaian) -> Capaian:
             "Perubahan hanya dapat dilakukan setelah klaim dikembalikan."
         )
     if capaian.triwulan.ditutup:
-        raise IsianDitolak(f"{capaian.triwulan} sudah ditutup karena laporannya sudah final.")
+        raise IsianDitolak(capaian.triwulan.sebab_tutup)
     return capaian
 
 

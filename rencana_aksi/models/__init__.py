@@ -2,7 +2,15 @@ from rencana_aksi.models.anggaran import RealisasiAnggaran
 from rencana_aksi.models.capaian import Capaian
 from rencana_aksi.models.data_dukung import DataDukung, PernyataanTidakAda, Unggahan
 from rencana_aksi.models.impor import Impor, PenerapanImpor
-from rencana_aksi.models.jadwal import AturanJadwal, HariLibur, Triwulan
+from rencana_aksi.models.jadwal import (
+    AturanJadwal,
+    AturanJadwalTahunan,
+    HariLibur,
+    PerubahanJadwal,
+    TanggalTahunan,
+    Triwulan,
+)
+from rencana_aksi.models.perpanjangan import Perpanjangan, TautanKalender
 from rencana_aksi.models.putusan import Putusan
 from rencana_aksi.models.rencana import (
     PerubahanRencanaAksi,
@@ -15,6 +23,7 @@ from rencana_aksi.models.telaah import DokumenDibuka, PenilaianDokumen, Pesan, S
 
 __all__ = [
     "AturanJadwal",
+    "AturanJadwalTahunan",
     "Capaian",
     "DataDukung",
     "DokumenDibuka",
@@ -23,6 +32,8 @@ __all__ = [
     "PenerapanImpor",
     "PenilaianDokumen",
     "PernyataanTidakAda",
+    "Perpanjangan",
+    "PerubahanJadwal",
     "PerubahanRencanaAksi",
     "Pesan",
     "Putusan",
@@ -30,7 +41,9 @@ __all__ = [
     "RencanaAksi",
     "SaranPerbaikan",
     "SyaratDataDukung",
+    "TanggalTahunan",
     "TargetTriwulan",
+    "TautanKalender",
     "Triwulan",
     "Unggahan",
     "UsulanPerubahan",

@@ -2,15 +2,16 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from kinerja.models import Indikator
 from organisasi.models.dasar import DenganIdPublik
 from organisasi.peran import Peran
-from rencana_aksi.kalender import Tahap
+from rencana_aksi.kalender import Kelonggaran, Tahap
 from rencana_aksi.models.jadwal import Triwulan
+from rencana_aksi.models.perpanjangan import Perpanjangan
 from rencana_aksi.models.rencana import TargetTriwulan
 
 
@@ -79,6 +80,14 @@ class CapaianQuerySet(models.QuerySet):
     def triwulan(self, triwulan: Triwulan) -> "CapaianQuerySet":
         return self.filter(target_triwulan__triwulan=triwulan)
 
+    def dengan_perpanjangan(self) -> "CapaianQuerySet":
+        """With the two days of the newest extension that covers each claim, for `batas_pada`."""
+        milik = Perpanjangan.objects.milik_klaim()
+        return self.annotate(
+            perpanjangan_baru=Subquery(milik.values("batas_baru")[:1]),
+            perpanjangan_sampai=Subquery(milik.values("berlaku_sampai")[:1]),
+        )
+
     def ringkas(self) -> "CapaianQuerySet":
         """With what a card or a row of a list shows, and no more: long texts stay in the database."""
         return self.select_related(
@@ -94,7 +103,7 @@ class CapaianQuerySet(models.QuerySet):
 
     def lengkap(self) -> "CapaianQuerySet":
         """With what every page and rule reads of a claim, in one join."""
-        return self.select_related(
+        return self.dengan_perpanjangan().select_related(
             "target_triwulan__triwulan",
             "target_triwulan__rencana_aksi__indikator__unit",
             "target_triwulan__rencana_aksi__indikator__sasaran",
@@ -170,8 +179,29 @@ class Capaian(DenganIdPublik):
 
     @property
     def batas(self) -> date | None:
-        """The due date of the desk where the claim lies; None when it is ratified."""
-        return None if self.meja is None else self.triwulan.batas(TAHAP_MEJA[self.meja])
+        """The due date of the desk where the claim lies, today; None when it is ratified."""
+        return self.batas_pada(timezone.localdate())
+
+    @property
+    def kelonggaran(self) -> Kelonggaran | None:
+        """The extension that was read with the claim (`dengan_perpanjangan`), if it has one."""
+        baru = getattr(self, "perpanjangan_baru", None)
+        return Kelonggaran(baru, self.perpanjangan_sampai) if baru else None
+
+    def batas_pada(self, hari: date, kelonggaran: Kelonggaran | None = None) -> date | None:
+        """The due date on a day, under `kelonggaran` or the extension that was read with the claim.
+
+        An extension is asked for the day of submission, which is `hari` while the claim is in hand.
+        """
+        kelonggaran = kelonggaran or self.kelonggaran
+        if self.meja is None:
+            return None
+        tahap = TAHAP_MEJA[self.meja]
+        batas = self.triwulan.batas(tahap)
+        if kelonggaran is None:
+            return batas
+        pada = hari if self.dapat_diisi else timezone.localdate(self.diajukan_pada)
+        return kelonggaran.batas(tahap, batas, self.triwulan.batas_staf, pada)
 
     @property
     def warna(self) -> str:

@@ -3,10 +3,12 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from organisasi.bahasa import AKHIR_TAHUN
+from organisasi.bahasa import AKHIR_TAHUN, tanggal
 from organisasi.bahasa import triwulan as nama_triwulan
-from rencana_aksi.kalender import Aturan, Tahap
+from organisasi.models.dasar import DenganIdPublik
+from rencana_aksi.kalender import Aturan, AturanTahunan, ButirTahunan, Keadaan, Tahap
 
 
 class AturanJadwal(models.Model):
@@ -35,6 +37,69 @@ class AturanJadwal(models.Model):
     @property
     def aturan(self) -> Aturan:
         return Aturan(self.triwulan, Tahap(self.tahap), self.geser_bulan, self.hari, self.dasar)
+
+
+class AturanJadwalTahunan(models.Model):
+    """One rule of what is due once a year (domain 1.4, 1.5, 6.2), in force from a year on."""
+
+    berlaku_sejak = models.PositiveSmallIntegerField("berlaku sejak tahun")
+    butir = models.CharField(max_length=12, choices=ButirTahunan)
+    geser_tahun = models.PositiveSmallIntegerField("tahun sesudah tahun yang dimaksud", default=0)
+    bulan = models.PositiveSmallIntegerField()
+    hari = models.PositiveSmallIntegerField("tanggal (31 berarti hari terakhir)")
+    keluar = models.BooleanField("keluar dari kantor", default=False, help_text="Dimajukan bila jatuh pada hari libur.")
+    bulan_sesudah_dpa = models.PositiveSmallIntegerField(
+        "bulan sesudah DPA disahkan", default=0, help_text="0 berarti tidak bergantung pada DPA."
+    )
+    dasar = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = "aturan jadwal tahunan"
+        verbose_name_plural = "aturan jadwal tahunan"
+        ordering = ["-berlaku_sejak", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["berlaku_sejak", "butir"], name="aturan_tahunan_unik"),
+            models.CheckConstraint(condition=Q(bulan__range=(1, 12)), name="aturan_tahunan_bulan"),
+            models.CheckConstraint(condition=Q(hari__range=(1, 31)), name="aturan_tahunan_hari"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_butir_display()}: {self.dasar}"
+
+    @property
+    def aturan(self) -> AturanTahunan:
+        return AturanTahunan(
+            ButirTahunan(self.butir),
+            self.geser_tahun,
+            self.bulan,
+            self.hari,
+            self.keluar,
+            self.dasar,
+            self.bulan_sesudah_dpa,
+        )
+
+
+class TanggalTahunan(models.Model):
+    """What is due once in a year: computed from the rules once, then stored, and movable with a reason (R-16)."""
+
+    tahun = models.PositiveSmallIntegerField()
+    butir = models.CharField(max_length=12, choices=ButirTahunan)
+    tanggal = models.DateField(help_text="Yang keluar dari kantor: hari kerja terakhir pada atau sebelum aturan.")
+    tanggal_aturan = models.DateField("tanggal menurut aturan")
+
+    class Meta:
+        verbose_name = "tanggal tahunan"
+        verbose_name_plural = "tanggal tahunan"
+        ordering = ["tahun", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tahun", "butir"], name="tanggal_tahunan_unik"),
+            models.CheckConstraint(
+                condition=Q(tanggal__lte=F("tanggal_aturan")), name="tanggal_tahunan_paling_lambat_aturan"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_butir_display()} {self.tahun}"
 
 
 class HariLibur(models.Model):
@@ -83,6 +148,11 @@ class Triwulan(models.Model):
     ditutup_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    ditahan_pada = models.DateTimeField(null=True, blank=True, editable=False)
+    ditahan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    alasan_tahan = models.CharField("alasan ditahan", max_length=500, blank=True, editable=False)
 
     objects = TriwulanQuerySet.as_manager()
 
@@ -105,6 +175,11 @@ class Triwulan(models.Model):
                 | Q(ditutup_pada__isnull=False, ditutup_oleh__isnull=False),
                 name="triwulan_ditutup_pada_dan_oleh",
             ),
+            models.CheckConstraint(
+                condition=Q(ditahan_pada=None, ditahan_oleh=None, alasan_tahan="")
+                | (Q(ditahan_pada__isnull=False, ditahan_oleh__isnull=False) & ~Q(alasan_tahan="")),
+                name="triwulan_ditahan_pada_dan_oleh",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,3 +201,83 @@ class Triwulan(models.Model):
     def ditutup(self) -> bool:
         """True once the quarter's report is final: no claim of it changes any more."""
         return self.ditutup_pada is not None
+
+    @property
+    def ditahan(self) -> bool:
+        """True while the Camat holds back submissions."""
+        return self.ditahan_pada is not None
+
+    def keadaan(self, hari_ini: date) -> Keadaan:
+        """The state on a day: closed before held, held before open."""
+        if self.ditutup:
+            return Keadaan.TUTUP
+        if not self.sudah_buka(hari_ini):
+            return Keadaan.BELUM_DIBUKA
+        return Keadaan.TAHAN if self.ditahan else Keadaan.BUKA
+
+    @property
+    def sebab_tutup(self) -> str:
+        """Why a closed period takes nothing any more, since when, and who opens it."""
+        return (
+            f"{self} sudah ditutup karena laporannya sudah final. Ditutup sejak {tanggal(self.ditutup_pada)}; "
+            "hanya Camat yang dapat membukanya kembali, dari halaman laporan triwulan."
+        )
+
+    @property
+    def sebab_tahan(self) -> str:
+        """Why a held period takes no submission, since when, and who lifts it."""
+        return (
+            f"Pengajuan {self} ditahan sejak {tanggal(self.ditahan_pada)}: “{self.alasan_tahan}” "
+            "Isian Anda tetap tersimpan; pengajuan dibuka lagi oleh Camat."
+        )
+
+
+class PerubahanJadwal(DenganIdPublik):
+    """One change of the calendar by a person: a date moved, a period held or let go (R-16). Rows are only added."""
+
+    class Jenis(models.TextChoices):
+        GESER = "geser", "menggeser tanggal"
+        TAHAN = "tahan", "menahan pengajuan"
+        LEPAS = "lepas", "membuka kembali pengajuan"
+
+    jenis = models.CharField(max_length=5, choices=Jenis)
+    triwulan = models.ForeignKey(Triwulan, models.PROTECT, null=True, blank=True, related_name="perubahan_jadwal")
+    tahap = models.CharField(max_length=10, choices=Tahap, blank=True)
+    tahunan = models.ForeignKey(TanggalTahunan, models.PROTECT, null=True, blank=True, related_name="perubahan")
+    dari = models.DateField(null=True, blank=True)
+    ke = models.DateField(null=True, blank=True)
+    alasan = models.CharField(max_length=500)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nama = models.CharField(max_length=160)
+    jabatan = models.CharField(max_length=300, blank=True)
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "perubahan jadwal"
+        verbose_name_plural = "perubahan jadwal"
+        ordering = ["-pada", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(triwulan__isnull=False, tahunan=None) | Q(triwulan=None, tahunan__isnull=False),
+                name="perubahan_jadwal_satu_hal",
+            ),
+            models.CheckConstraint(
+                condition=(Q(jenis="geser", dari__isnull=False, ke__isnull=False) & ~Q(dari=F("ke")))
+                | (~Q(jenis="geser") & Q(dari=None, ke=None, tahap="", triwulan__isnull=False)),
+                name="perubahan_jadwal_bertanggal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(jenis="geser") | Q(tahunan__isnull=False) | ~Q(tahap=""), name="perubahan_jadwal_bertahap"
+            ),
+            models.CheckConstraint(condition=~Q(alasan=""), name="perubahan_jadwal_beralasan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nama} {self.get_jenis_display()} {self.hal}"
+
+    @property
+    def hal(self) -> str:
+        """What was changed, in words."""
+        if self.tahunan:
+            return str(self.tahunan)
+        return f"{self.get_tahap_display()} {self.triwulan}".strip()

@@ -4,6 +4,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template.loader import render_to_string
 
 from pelaporan.naskah.triwulan import dari_json, ke_json, sidik_snapshot
 from pelaporan.pdf import html_triwulan
@@ -14,8 +15,8 @@ from tests import factories
 
 HARI = date(2023, 6, 24)
 DIBUAT = datetime(2023, 7, 7, 0, 30, tzinfo=ZoneInfo("Asia/Makassar"))
-KUERI_REKAP = 11
-KUERI_NASKAH = 12
+KUERI_REKAP = 12
+KUERI_NASKAH = 13
 T = Putusan.Tindakan
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +326,30 @@ def test_tabel_cetak_memuat_kolom_renstra(kantor):
 
     assert "<th>Target akhir Renstra (2026)</th><th>Tingkat kemajuan</th>" in html
     assert '<td class="n">90,00</td><td class="n">94,89%</td>' in html
+
+
+def test_perpanjangan_masuk_lampiran_dan_menghapus_keterlambatan(kantor):
+    tertunda = klaim(kantor, "IKM", 87, status=Status.DRAF)
+    factories.perpanjangan(
+        tertunda.indikator, unit=kantor.pelayanan, batas_baru=date(2023, 6, 30), berlaku_sampai=date(2023, 6, 30)
+    )
+
+    dalam, sesudah = (rekap_triwulan(factories.triwulan(), tanggal=date(2023, *h)) for h in ((6, 30), (7, 1)))
+
+    assert [r.baris[0].terlambat for r in (dalam, sesudah)] == [0, 7]
+    assert [(p.unit, p.indikator, p.batas_baru, p.alasan, p.keadaan) for p in dalam.perpanjangan] == [
+        ("Seksi Pelayanan Umum", "IKM", date(2023, 6, 30), "Survei tertunda karena banjir.", "berlaku")
+    ]
+    assert sesudah.perpanjangan[0].keadaan == "berakhir sendiri 30 Juni 2023"
+
+
+def test_lampiran_perpanjangan_hanya_bila_ada(kantor):
+    kosong = susun_naskah(factories.triwulan(), konsep=True, versi=None, dibuat=DIBUAT)
+    factories.perpanjangan(unit=kantor.pelayanan)
+    berisi = susun_naskah(factories.triwulan(), konsep=True, versi=None, dibuat=DIBUAT)
+
+    bagian = [render_to_string("pelaporan/_pdf_perpanjangan.html", {"rekap": n.rekap}) for n in (kosong, berisi)]
+
+    assert "LAMPIRAN" not in bagian[0]
+    assert "semua indikator unit ini" in bagian[1]
+    assert dari_json(ke_json(berisi)) == berisi

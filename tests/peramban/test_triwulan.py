@@ -49,7 +49,7 @@ def koreksi_dan_teruskan(halaman: Page, nilai: str, jenis: str, alasan: str, *ku
     halaman.get_by_label("Jenis alasan koreksi").select_option(label=jenis)
     halaman.get_by_label("Penjelasan koreksi").fill(alasan)
     for nama in kutipan:
-        halaman.get_by_label(nama).check()
+        halaman.get_by_role("checkbox", name=nama).check()
     halaman.get_by_role("button", name="Koreksi, lalu teruskan").click()
 
 

@@ -34,17 +34,19 @@ def test_triwulan_sama_dengan_halamannya(client, office, klaim):
 
     baris = lembar(jawaban, "Triwulan II 2023")
     assert jawaban["Content-Disposition"] == 'attachment; filename="Triwulan II 2023.xlsx"'
-    assert [satu[0] for satu in baris[:4]] == [
+    assert [satu[0] for satu in baris[:6]] == [
         "Triwulan II 2023",
         "Rata-rata capaian: 98,16% (sementara)",
         "Sudah sah: 0 dari 1",
+        "Lengkap: 1 dari 1",
+        "Tepat waktu: 1 dari 1",
         "Tanpa target triwulan ini: 1",
     ]
-    assert baris[6] == (
+    assert baris[8] == (
         "Indeks Kepuasan Masyarakat", "Seksi Pelayanan Umum", "indeks", 87, 85.4, 98.1609, "Sangat Tinggi",
         "Di meja Camat", "Ya", 0,
     )  # fmt: skip
-    assert baris[7] == (
+    assert baris[9] == (
         "=HYPERLINK(1)", "Seksi Pelayanan Umum", "Orang", "tidak ada target", "–", "tidak ada target", "–", "–",
         "Tidak", 0,
     )  # fmt: skip

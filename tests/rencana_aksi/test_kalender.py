@@ -1,20 +1,25 @@
 import json
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.utils.timezone import localdate
+from django.core.management import CommandError, call_command
+from django.utils.timezone import get_default_timezone, localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from organisasi.bahasa import triwulan as nama_triwulan
 from rencana_aksi.kalender import (
     ATURAN_PEDOMAN,
+    ATURAN_TAHUNAN,
     Aturan,
+    ButirTahunan,
+    Kelonggaran,
     Tahap,
     batas_tindak_lanjut,
+    bukan_hari_kerja,
     geser_ke_hari_kerja,
     hari_terlambat,
     jadwal_triwulan,
@@ -23,8 +28,10 @@ from rencana_aksi.kalender import (
     minggu_ke,
     nama_minggu,
     sisa_hari,
+    tanggal_tahunan,
     triwulan_dari,
 )
+from rencana_aksi.models import Triwulan
 
 HARI_LIBUR = json.loads((Path(__file__).parents[2] / "fixtures" / "hari_libur.json").read_text())
 LIBUR = {date.fromisoformat(baris["fields"]["tanggal"]) for baris in HARI_LIBUR}
@@ -261,9 +268,174 @@ def test_hari_libur_fixture_is_sorted_and_has_each_day_once():
 @pytest.mark.parametrize(
     ("tahun", "nasional", "cuti_bersama"),
     # National days by joint decree; 2024 has two election days on top of its 17.
-    [(2023, 16, 11), (2024, 19, 10), (2025, 17, 11), (2026, 17, 8), (2027, 18, 8)],
+    # No decree names the joint leave of 2028 yet.
+    [(2023, 16, 11), (2024, 19, 10), (2025, 17, 11), (2026, 17, 8), (2027, 18, 8), (2028, 17, 0)],
 )
 def test_hari_libur_fixture_counts(tahun, nasional, cuti_bersama):
     jenis = [b["fields"]["jenis"] for b in HARI_LIBUR if b["fields"]["tanggal"].startswith(f"{tahun}-")]
 
     assert (jenis.count("nasional"), jenis.count("cuti_bersama")) == (nasional, cuti_bersama)
+
+
+# Day, year, period; state of the period, days left for the staf, days late. Around quarter ends, month ends, week 1,
+# week 4, the year's turn, and the leap day of 2028.
+SAAT = """
+2026-02-28 2026 1 belum_dibuka 24 0
+2026-03-01 2026 1 buka 23 0
+2026-03-07 2026 1 buka 17 0
+2026-03-08 2026 1 buka 16 0
+2026-03-21 2026 1 buka 3 0
+2026-03-22 2026 1 buka 2 0
+2026-03-24 2026 1 buka 0 0
+2026-03-25 2026 1 buka -1 1
+2026-03-31 2026 1 buka -7 7
+2026-04-01 2026 1 buka -8 8
+2026-06-30 2026 2 buka -6 6
+2026-07-01 2026 2 buka -7 7
+2026-09-30 2026 3 buka -6 6
+2026-10-01 2026 3 buka -7 7
+2026-11-30 2026 4 belum_dibuka 18 0
+2026-12-01 2026 4 buka 17 0
+2026-12-18 2026 4 buka 0 0
+2026-12-31 2026 4 buka -13 13
+2026-12-31 2026 5 belum_dibuka 15 0
+2027-01-01 2026 5 buka 14 0
+2027-01-16 2026 5 buka -1 1
+2028-02-29 2028 1 belum_dibuka 24 0
+2028-03-01 2028 1 buka 23 0
+2028-03-31 2028 1 buka -7 7
+"""
+JAM = (time(0, 0), time(7, 59), time(8, 0), time(23, 59))
+
+
+@pytest.mark.parametrize("jam", JAM, ids=str)
+@pytest.mark.parametrize("baris", SAAT.strip().splitlines())
+def test_open_late_and_days_left_at_every_instant_of_the_day(baris, jam):
+    hari, tahun, nomor, keadaan, sisa, terlambat = baris.split()
+    tanggal = jadwal_triwulan(int(tahun), int(nomor), ATURAN_PEDOMAN)
+    tw = Triwulan(tahun=int(tahun), nomor=int(nomor), buka=tanggal[Tahap.BUKA], batas_staf=tanggal[Tahap.STAF])
+    saat = datetime.combine(date.fromisoformat(hari), jam, get_default_timezone())
+
+    with time_machine.travel(saat, tick=False):
+        hari_ini = localdate()
+
+    assert tw.keadaan(hari_ini) == keadaan
+    assert sisa_hari(tw.batas_staf, hari_ini) == int(sisa)
+    assert hari_terlambat(tw.batas_staf, hari_ini) == int(terlambat)
+
+
+def test_saat_are_ninety_six():
+    assert len(SAAT.strip().splitlines()) * len(JAM) == 96
+
+
+# Year; SK Tim, PK without a DPA, Rencana Aksi, LKjIP as printed and on its working day.
+TAHUNAN = """
+2023 2023-01-31 2023-01-31 2023-01-31 2024-02-29 2024-02-29
+2024 2024-01-31 2024-01-31 2024-01-31 2025-02-28 2025-02-28
+2025 2025-01-31 2025-01-31 2025-01-31 2026-02-28 2026-02-27
+2026 2026-01-31 2026-01-31 2026-01-31 2027-02-28 2027-02-26
+2027 2027-01-31 2027-01-31 2027-01-31 2028-02-29 2028-02-29
+2028 2028-01-31 2028-01-31 2028-01-31 2029-02-28 2029-02-28
+"""
+
+
+@pytest.mark.parametrize("baris", TAHUNAN.strip().splitlines())
+def test_tanggal_tahunan_of_every_year(baris):
+    tahun, *tanggal = baris.split()
+    hitung = {a.butir: tanggal_tahunan(int(tahun), a) for a in ATURAN_TAHUNAN}
+
+    assert list(hitung) == list(ButirTahunan)
+    assert [*hitung.values(), geser_ke_hari_kerja(hitung[ButirTahunan.LKJIP], LIBUR)] == [
+        date.fromisoformat(t) for t in tanggal
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dpa", "batas"),
+    [("2025-12-29", "2026-01-29"), ("2026-01-05", "2026-02-05"), ("2026-01-31", "2026-02-28")],
+)
+def test_tanggal_tahunan_of_the_perjanjian_follows_the_dpa(dpa, batas):
+    aturan = next(a for a in ATURAN_TAHUNAN if a.butir == ButirTahunan.PK)
+
+    assert tanggal_tahunan(2026, aturan, date.fromisoformat(dpa)) == date.fromisoformat(batas)
+
+
+def test_aturan_tahunan_is_the_fixture():
+    semua = json.loads((Path(__file__).parents[2] / "fixtures" / "jadwal.json").read_text())
+    isi = [b["fields"] for b in semua if b["model"] == "rencana_aksi.aturanjadwaltahunan"]
+
+    assert [{**b, "berlaku_sejak": None} for b in isi] == [
+        {
+            "berlaku_sejak": None,
+            "butir": a.butir.value,
+            "geser_tahun": a.geser_tahun,
+            "bulan": a.bulan,
+            "hari": a.hari,
+            "keluar": a.keluar,
+            "bulan_sesudah_dpa": a.bulan_sesudah_dpa,
+            "dasar": a.dasar,
+        }
+        for a in ATURAN_TAHUNAN
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hari", "sebab"),
+    [("2026-03-23", "Cuti Bersama"), ("2026-03-28", "Sabtu"), ("2026-03-29", "Minggu"), ("2026-03-30", "")],
+)
+def test_bukan_hari_kerja_names_why(hari, sebab):
+    assert bukan_hari_kerja(date.fromisoformat(hari), {date(2026, 3, 23): "Cuti Bersama"}) == sebab
+
+
+STAF, EMPAT, TIGA, KIRIM = date(2023, 6, 24), date(2023, 6, 27), date(2023, 6, 30), date(2023, 7, 7)
+
+
+@pytest.mark.parametrize(
+    ("tahap", "batas", "pada", "hasil"),
+    [
+        (Tahap.STAF, STAF, "2023-06-29", "2023-06-29"),
+        (Tahap.STAF, STAF, "2023-07-03", "2023-06-29"),
+        (Tahap.STAF, STAF, "2023-07-04", "2023-06-24"),  # closed itself
+        (Tahap.ESELON_IV, EMPAT, "2023-06-29", "2023-07-02"),
+        (Tahap.ESELON_III, TIGA, "2023-06-29", "2023-07-05"),
+        (Tahap.ESELON_III, TIGA, "2023-07-04", "2023-06-30"),
+        (Tahap.CAMAT, KIRIM, "2023-06-29", "2023-07-07"),  # what leaves the office does not move
+    ],
+)
+def test_kelonggaran_moves_the_inner_desks_alike(tahap, batas, pada, hasil):
+    kelonggaran = Kelonggaran(baru=date(2023, 6, 29), sampai=date(2023, 7, 3))
+
+    assert kelonggaran.batas(tahap, batas, STAF, date.fromisoformat(pada)) == date.fromisoformat(hasil)
+
+
+@given(
+    tahun=st.integers(2000, 2100),
+    triwulan=st.integers(1, 5),
+    baru=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    pada=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+)
+def test_kelonggaran_never_moves_a_date_earlier(tahun, triwulan, baru, pada):
+    jadwal = jadwal_triwulan(tahun, triwulan, ATURAN_PEDOMAN)
+
+    for tahap, batas in jadwal.items():
+        assert Kelonggaran(baru, baru).batas(tahap, batas, jadwal[Tahap.STAF], pada) >= batas
+
+
+@given(tahun=st.integers(2023, 2028), triwulan=st.integers(1, 4))
+def test_no_date_lies_outside_its_quarters_rule(tahun, triwulan):
+    jadwal = jadwal_triwulan(tahun, triwulan, ATURAN_PEDOMAN)
+    dalam, luar = jendela_internal(tahun, triwulan), jendela_eksternal(tahun, triwulan)
+
+    # The fourth quarter's chain goes ahead of the report that is due before the year is over (R-13).
+    awal = date(tahun, 12, 18) if triwulan == 4 else dalam[0]
+    assert all(awal <= jadwal[t] <= dalam[1] for t in (Tahap.STAF, Tahap.ESELON_IV, Tahap.ESELON_III))
+    assert luar[0] <= jadwal[Tahap.CAMAT] <= luar[1]
+    kirim = geser_ke_hari_kerja(jadwal[Tahap.CAMAT], LIBUR)
+    assert kirim <= luar[1]
+    assert kirim.weekday() < 5
+    assert kirim not in LIBUR
+
+
+def test_hari_libur_command_says_what_it_needs():
+    with pytest.raises(CommandError, match="pip install holidays"):
+        call_command("hari_libur", 2023, 2028)

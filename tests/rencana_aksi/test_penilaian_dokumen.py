@@ -15,15 +15,16 @@ ORANG = (
     *("staf", "staf_rekan", "staf_lain", "kasi", "kasi_lain", "kasubag", "sekcam", "camat", "anggota", "admin"),
     "nonaktif",
 )
-# Who may judge a document of the claim of `pelayanan` at each status; everybody else is refused.
+# Who may judge a document of the claim of `pelayanan` at each status; everybody else is refused. `kasubag` is the
+# secretary of the Tim, who verifies at the level of every unit.
 PENILAI = {
     Status.DRAF: set(),
-    Status.DI_ESELON_IV: {"kasi"},
+    Status.DI_ESELON_IV: {"kasi", "kasubag"},
     Status.DI_ESELON_III: {"sekcam"},
     Status.DI_CAMAT: {"camat"},
     Status.SAH: set(),
     Status.KEMBALI_PENGISI: set(),
-    Status.KEMBALI_ESELON_IV: {"kasi"},
+    Status.KEMBALI_ESELON_IV: {"kasi", "kasubag"},
     Status.KEMBALI_ESELON_III: {"sekcam"},
 }
 

@@ -53,10 +53,10 @@ def test_batas_berurutan(kolom):
     _ditolak("triwulan_batas_berurutan", factories.triwulan, **kolom)
 
 
-def test_nomor_satu_sampai_empat():
+def test_nomor_triwulan_atau_akhir_tahun():
     satu = factories.triwulan()
 
-    for nomor in (0, 5):
+    for nomor in (0, 6):
         satu.nomor = nomor
         _ditolak("triwulan_nomor", satu.save)
 

@@ -762,7 +762,7 @@ def test_triwulan_queries(masuk, office, django_assert_num_queries, jumlah):
     banyak_klaim(office, jumlah)
     klien = masuk(office.camat)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         klien.get(reverse("triwulan_rinci", args=[2023, 2]))
 
 
