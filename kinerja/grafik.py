@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from organisasi.bahasa import persen
 
-LEBAR, KIRI, KANAN = 640, 250, 104
+LEBAR, KIRI, KANAN = 640, 250, 116
 TINGGI_BARIS, TEBAL, ATAS, BAWAH = 30, 14, 24, 8
 LEBAR_LABEL = KIRI - 12
 # Mean widths of the shipped font at 11 units: capitals, which the official program names are, take a third more.

@@ -12,9 +12,11 @@ TANPA_OLEH = {
     ("Capaian", "dibuka_meja_pada"),
     ("Impor", "selesai_pada"),
     ("Laporan", "selesai_pada"),
+    ("Paket", "selesai_pada"),
     ("Pemberitahuan", "dibaca_pada"),  # by its receiver
     ("Pratinjau", "selesai_pada"),
     ("PenerapanImpor", "selesai_pada"),
+    ("Salinan", "selesai_pada"),
     ("Surel", "terkirim_pada"),
 }
 

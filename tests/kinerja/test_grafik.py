@@ -26,7 +26,7 @@ def test_atribut_angka_bertitik(bahasa):
 def test_panjang_batang_sebanding_dengan_nilai():
     svg = ElementTree.fromstring(grafik_batang("Capaian", "Uraian", [Batang("a", Decimal(50), ""), BATANG[1]]))
 
-    assert [r.get("width") for r in svg.iter(f"{SVG}rect")] == ["143.00", "0.00"]
+    assert [r.get("width") for r in svg.iter(f"{SVG}rect")] == ["137.00", "0.00"]
 
 
 def test_teks_diamankan_dan_tanpa_gaya_sebaris():

@@ -9,9 +9,9 @@ from django.conf import settings
 from pypdf import PdfReader
 
 
-def jalankan_cetak(html: str, folder: Path, sidik: str = "a" * 64) -> subprocess.CompletedProcess:
+def jalankan_cetak(html: str, folder: Path, sidik: str = "a" * 64, *lampiran: Path) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "pelaporan.cetak", str(folder / "laporan.pdf"), sidik],
+        [sys.executable, "-m", "pelaporan.cetak", str(folder / "laporan.pdf"), sidik, *map(str, lampiran)],
         input=html.encode(),
         cwd=settings.BASE_DIR,
         env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder)},
@@ -21,9 +21,9 @@ def jalankan_cetak(html: str, folder: Path, sidik: str = "a" * 64) -> subprocess
     )
 
 
-def cetak_pdf(html: str, folder: Path, sidik: str = "a" * 64) -> bytes:
+def cetak_pdf(html: str, folder: Path, sidik: str = "a" * 64, *lampiran: Path) -> bytes:
     folder.mkdir(exist_ok=True)
-    hasil = jalankan_cetak(html, folder, sidik)
+    hasil = jalankan_cetak(html, folder, sidik, *lampiran)
     assert (hasil.returncode, hasil.stderr.decode()) == (0, "")
     return (folder / "laporan.pdf").read_bytes()
 

@@ -121,6 +121,7 @@ def baris_sub(nomor: int) -> Baris:
     kegiatan = f"{kode}.2.{nomor // 20 + 1:02}"
     return baris(
         level="sub_kegiatan",
+        capaian_id=f"{nomor:08x}-0000-4000-8000-000000000002",
         nama=f"Jumlah dokumen hasil koordinasi dan sinkronisasi penyelenggaraan urusan ke-{nomor}",
         satuan="Dokumen",
         presisi=0,

@@ -11,12 +11,16 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.peladen import free_port
 
 AKAR = Path(__file__).resolve().parents[2]
 TENGGAT = 60  # seconds until a test gives up waiting
+TENGGAT_MIGRASI = 300  # seconds: all migrations, on a machine that runs other tests beside
+BASIS_DATA = "sakip.sqlite3"
 
 
 @dataclass
@@ -40,18 +44,27 @@ class Rumah:
         }
 
     def siapkan(self) -> "Rumah":
+        self.buat_folder()
+        (self.folder / BASIS_DATA).write_bytes(_basis_data())
+        return self
+
+    def buat_folder(self) -> None:
         for nama in ("antrean/pesan", "antrean/kendali"):
             (self.folder / nama).mkdir(parents=True, exist_ok=True)
-        self._jalankan(sys.executable, str(AKAR / "manage.py"), "migrate", "-v0")
-        return self
+
+    def migrasikan(self) -> bytes:
+        """The bytes of an empty database with every migration applied."""
+        self.buat_folder()
+        self._jalankan(sys.executable, str(AKAR / "manage.py"), "migrate", "-v0", tenggat=TENGGAT_MIGRASI)
+        return (self.folder / BASIS_DATA).read_bytes()
 
     def tugas(self, *argumen: object) -> str:
         """Run a job of this module to its end and give back what it printed."""
         return self._jalankan(sys.executable, "-m", "tests.pelaporan.proses", *map(str, argumen))
 
-    def _jalankan(self, *perintah: str) -> str:
+    def _jalankan(self, *perintah: str, tenggat: int = TENGGAT) -> str:
         hasil = subprocess.run(
-            perintah, env=self.lingkungan, cwd=self.folder, capture_output=True, text=True, timeout=TENGGAT, check=False
+            perintah, env=self.lingkungan, cwd=self.folder, capture_output=True, text=True, timeout=tenggat, check=False
         )
         assert hasil.returncode == 0, hasil.stderr
         return hasil.stdout.strip()
@@ -110,6 +123,13 @@ class Rumah:
             if pekerja.poll() is None:
                 os.killpg(pekerja.pid, signal.SIGKILL)
             pekerja.wait()
+
+
+@cache
+def _basis_data() -> bytes:
+    """Migrated once for all tests of a run: each of them begins with a copy."""
+    with TemporaryDirectory() as folder:
+        return Rumah(Path(folder)).migrasikan()
 
 
 def anak(pid: int) -> list[int]:
@@ -187,6 +207,28 @@ def _minta() -> None:
     sys.stdout.write(f"{time.monotonic() - mulai:.2f}")
 
 
+def _banyak(jumlah: str) -> None:
+    """Ask for that many documents through the service, one right after the other."""
+    from pelaporan.cetakan import minta_cetak
+    from tests import factories
+
+    camat = factories.kantor_lengkap().camat
+    for nomor in range(int(jumlah)):
+        isi = {"tahun": "2023", "renstra": f"Renstra {nomor}"}
+        minta_cetak(
+            jenis="iku", objek="2023", judul=f"IKU {nomor}", isi=isi, konsep=True, oleh=camat, jabatan="Camat"
+        )
+
+
+def _batal() -> None:
+    """Cancel the only document there is, as whoever asked for it."""
+    from pelaporan.models import Laporan
+    from pelaporan.salinan import batalkan
+
+    laporan = Laporan.objects.get()
+    sys.stdout.write(str(batalkan(pekerjaan=laporan, oleh=laporan.diminta_oleh, jabatan="")))
+
+
 def _sapu() -> None:
     from organisasi.antrean import sapu
 
@@ -197,4 +239,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"buat": _buat, "racun": _racun, "minta": _minta, "sapu": _sapu}[sys.argv[1]](*sys.argv[2:])
+    tugas = {"buat": _buat, "racun": _racun, "minta": _minta, "banyak": _banyak, "batal": _batal, "sapu": _sapu}
+    tugas[sys.argv[1]](*sys.argv[2:])
