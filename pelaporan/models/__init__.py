@@ -2,6 +2,7 @@ from pelaporan.models.bukti import DokumenSakip, KriteriaAkip, PenilaianMandiri,
 from pelaporan.models.laporan import Laporan
 from pelaporan.models.lhe import KomponenAkip, Lhe, NilaiKomponen
 from pelaporan.models.narasi import ButirSumberDaya, JawabanPraReviu, Narasi, VersiNarasi
+from pelaporan.models.paket import Paket
 from pelaporan.models.pengaturan import PengaturanLaporan
 from pelaporan.models.pengendalian import KegiatanPengendalian, MingguPengendalian
 from pelaporan.models.pengingat import ButirPengingat, HariPengingat, Pemberitahuan, PilihanSurel, Surel
@@ -28,6 +29,7 @@ __all__ = [
     "Narasi",
     "NaskahBertanda",
     "NilaiKomponen",
+    "Paket",
     "Pemberitahuan",
     "PenerimaLaporan",
     "PengaturanLaporan",

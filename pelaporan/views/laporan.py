@@ -20,6 +20,7 @@ from pelaporan.formulir_cetak import FORMULIR
 from pelaporan.jejak_angka import konteks_bukti
 from pelaporan.mesin import kekurangan_mesin
 from pelaporan.models import Laporan
+from pelaporan.paket import pilihan_paket
 from pelaporan.permissions import (
     boleh_final,
     boleh_konsep,
@@ -176,11 +177,13 @@ def laporan_kemajuan(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _konteks(request: HttpRequest, laporan: Laporan) -> dict:
     sampai = laporan.selesai_pada or timezone.now()
     salinan = pilihan_salinan(laporan, request.peran)
+    paket = pilihan_paket(laporan, request.peran)
     return {
         "laporan": laporan,
         "asal": _asal(laporan),
         "pilihan_salinan": salinan,
-        "berjalan": not laporan.berakhir or any(s.berjalan for s in salinan),
+        "pilihan_paket": paket,
+        "berjalan": not laporan.berakhir or any(s.berjalan for s in (*salinan, *paket)),
         "boleh_batal": not laporan.berakhir and boleh_membatalkan(request.peran, laporan),
         "lama": _lama(sampai - laporan.diminta_pada),
         "boleh_ulang": laporan.dapat_diulang and boleh_mengulang(request.peran, laporan),

@@ -86,6 +86,7 @@ def tamu_laporan(request: HttpRequest, undangan: UndanganTamu, public_id: UUID) 
         "laporan": laporan,
         "sistem": next(naskah(laporan)),
         "bertanda": laporan.naskah_bertanda.select_related("berkas"),
+        "paket": layanan.paket_tamu(undangan).filter(laporan=laporan).first(),
     }
     return render(request, "pelaporan/tamu_laporan.html", konteks)
 
@@ -104,6 +105,13 @@ def tamu_bertanda(request: HttpRequest, undangan: UndanganTamu, public_id: UUID)
     terlihat = NaskahBertanda.objects.filter(laporan__in=layanan.laporan_tamu(undangan))
     satu = get_object_or_404(terlihat.select_related("laporan__triwulan", "berkas"), public_id=public_id)
     return _serahkan(request, undangan, satu.laporan, satu.berkas, satu.nama)
+
+
+@require_safe
+@khusus_tamu
+def tamu_paket(request: HttpRequest, undangan: UndanganTamu, public_id: UUID) -> HttpResponseBase:
+    paket = get_object_or_404(layanan.paket_tamu(undangan), public_id=public_id)
+    return _serahkan(request, undangan, paket.laporan, paket.berkas, f"{paket}.zip")
 
 
 def _serahkan(request: HttpRequest, undangan: UndanganTamu, laporan, berkas, nama: str) -> HttpResponseBase:

@@ -396,7 +396,9 @@ def test_siapa_boleh_meminta_dan_mengunduh(masuk, kantor, laporan, nama, biasa, 
     client = masuk(nama)
 
     def unduh(ya):
-        return client.get(reverse("paket_unduh", args=[Paket.objects.get(terbatas=ya).public_id])).status_code
+        respons = client.get(reverse("paket_unduh", args=[Paket.objects.get(terbatas=ya).public_id]))
+        respons.close()
+        return respons.status_code
 
     assert client.post(reverse("paket_minta", args=[laporan.public_id])).status_code == biasa
     tulis = client.post(reverse("paket_terbatas", args=[laporan.public_id]), {"alasan": "Surat 700/1"})
