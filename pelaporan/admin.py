@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from pelaporan.models import KomponenAkip, KriteriaAkip, SubKomponenAkip
+from pelaporan.lkjip_forms import PengaturanLaporanForm
+from pelaporan.models import KomponenAkip, KriteriaAkip, PengaturanLaporan, SubKomponenAkip
 
 
 @admin.register(KomponenAkip)
@@ -22,3 +23,9 @@ class KriteriaAkipAdmin(admin.ModelAdmin):
     list_select_related = ["sub__komponen"]
     list_filter = ["sub__komponen__berlaku_sejak", "sub__nama"]
     search_fields = ["uraian"]
+
+
+@admin.register(PengaturanLaporan)
+class PengaturanLaporanAdmin(admin.ModelAdmin):
+    list_display = ["berlaku_sejak", "label", "kertas"]
+    form = PengaturanLaporanForm

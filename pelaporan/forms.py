@@ -18,3 +18,15 @@ class BukaKembaliForm(forms.Form):
         help_text="Alasan ini tercatat selamanya pada jejak triwulan.",
         error_messages={"required": "Tuliskan alasan membuka kembali triwulan ini."},
     )
+
+
+class PaketTerbatasForm(forms.Form):
+    """Why documents with bank accounts go into a package (R-24)."""
+
+    alasan = forms.CharField(
+        label="Alasan menyertakan dokumen terbatas",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Misalnya nomor surat permintaan pemeriksa. Alasan ini tercatat selamanya pada jejak laporan.",
+        error_messages={"required": "Tuliskan alasan menyertakan SP2D dan rekening kelompok."},
+    )

@@ -6,15 +6,35 @@ from itertools import groupby
 from django.template.loader import render_to_string
 
 from kinerja.grafik import Batang, grafik_batang
+from pelaporan.kaki import dengan_kaki
+from pelaporan.lkjip_html import html_lkjip
 from pelaporan.models import Laporan
-from pelaporan.naskah.triwulan import Baris, Naskah, RekapTriwulan, Rerata, dari_json
+from pelaporan.naskah import tahunan
+from pelaporan.naskah.e81 import NaskahE81
+from pelaporan.naskah.pengukuran import NaskahPengukuran
+from pelaporan.naskah.triwulan import Baris, Naskah, RekapTriwulan, Rerata, dari_json, urai
+
+# Kinds whose template reads a naskah; the others print the strings of their snapshot.
+_TIPE_NASKAH = {
+    Laporan.Jenis.PKP: NaskahPengukuran,
+    Laporan.Jenis.PKK: NaskahPengukuran,
+    Laporan.Jenis.E81: NaskahE81,
+}
 
 
 def html_laporan(laporan: Laporan) -> str:
-    """The document as one HTML text, from its snapshot alone."""
+    """The document as one HTML text, from its row alone; a final one has the foot of proof on every page."""
+    return dengan_kaki(_html(laporan), laporan)
+
+
+def _html(laporan: Laporan) -> str:
     if laporan.jenis == Laporan.Jenis.TRIWULAN:
         return html_triwulan(dari_json(laporan.snapshot), laporan.sidik_snapshot)
-    konteks = {"isi": laporan.snapshot, "judul": laporan.judul, "sidik": laporan.sidik_snapshot}
+    if laporan.jenis == Laporan.Jenis.LKJIP:
+        return html_lkjip(tahunan.dari_json(laporan.snapshot), laporan.sidik_snapshot)
+    tipe = _TIPE_NASKAH.get(laporan.jenis)
+    isi = urai(tipe, laporan.snapshot) if tipe else laporan.snapshot
+    konteks = {"isi": isi, "judul": laporan.judul, "sidik": laporan.sidik_snapshot}
     return render_to_string(f"pelaporan/{laporan.jenis}_pdf.html", konteks)
 
 

@@ -106,11 +106,11 @@ def _bekukan(triwulan: Triwulan, *, konsep: bool, oleh: Pegawai) -> Laporan:
 
 @transaction.atomic
 def ulangi(*, laporan: Laporan, oleh: Pegawai, jabatan: str) -> Laporan:
-    """Queue a failed report again, from the same snapshot. A report that has not failed stays as it is."""
+    """Queue a failed or cancelled report again, from the same snapshot; any other stays as it is."""
     if not boleh_mengulang(peran(oleh), laporan):
         raise PermissionDenied
     laporan = Laporan.objects.select_for_update().get(pk=laporan.pk)
-    if laporan.keadaan != Laporan.Keadaan.GAGAL:
+    if not laporan.dapat_diulang:
         return laporan
     antrean.kembalikan_ke_antrean(laporan)
     catat("laporan.ulangi", objek=laporan, oleh=oleh, jabatan=jabatan, uraian=f"{oleh.nama} mengulang {laporan}")

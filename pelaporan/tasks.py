@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from organisasi.pekerja import kerjakan
-from pelaporan.models import Laporan, Salinan
+from pelaporan.models import Laporan, Paket, Salinan
+from pelaporan.paket import JENIS_ZIP, buat_paket
 from pelaporan.pekerja import cetak_laporan
 from pelaporan.pengingat.detak import detak
 from pelaporan.pengingat.kirim import kirim
@@ -20,6 +21,11 @@ def buat_salinan_laporan(salinan_id: int) -> None:
     format_salinan = Salinan.objects.filter(pk=salinan_id).values_list("format", flat=True).first()
     if format_salinan:
         kerjakan(Salinan, salinan_id, buat_salinan, JENIS_BERKAS[format_salinan])
+
+
+@shared_task(name=Paket.TUGAS)
+def buat_paket_laporan(paket_id: int) -> None:
+    kerjakan(Paket, paket_id, buat_paket, JENIS_ZIP)
 
 
 @shared_task(name="pelaporan.tasks.detak_pengingat")

@@ -31,7 +31,7 @@ PDF_SISTEM = pdf(ekor=b"\n% sistem")
 SITUS = "https://sakip.contoh.go.id"
 Jenis = Laporan.Jenis
 Keadaan = Laporan.Keadaan
-KUERI = 11
+KUERI = 12
 
 
 @pytest.fixture(autouse=True)
