@@ -1,6 +1,6 @@
 """What lies where in a package: every indicator of a report with its documents, as plain values. No database.
 
-A path in the package has at most 120 characters and is safe on Windows, so that it can be unpacked on any PC.
+A path in the package has at most 120 bytes and is safe on Windows, so that it can be unpacked on any PC.
 """
 
 import re
@@ -15,7 +15,7 @@ from pelaporan.naskah.tahunan import Bukti
 from pelaporan.naskah.triwulan import Baris, Dokumen, RekapTriwulan, urai
 from rencana_aksi.models import SyaratDataDukung
 
-PANJANG_FOLDER, PANJANG_BERKAS = 45, 60  # characters, so that no name has more bytes than Linux takes (255)
+PANJANG_FOLDER, PANJANG_BERKAS = 45, 74  # bytes: file systems count those
 PANJANG_EKSTENSI = 10
 TANGGA = "00_Tangga penilaian.html"
 DAFTAR, INDEKS, MANIFES = "DAFTAR.xlsx", "index.html", "SHA256SUMS.txt"
@@ -84,15 +84,19 @@ class FolderIndikator:
 
 
 def nama_aman(nama: str, panjang: int) -> str:
-    """A name that Windows, a shell and a web address take, at most `panjang` characters, its ending kept.
+    """A name that Windows takes, at most `panjang` bytes long, its ending kept.
 
     The caller puts a number first: that keeps it from being a device (`CON`) and from standing twice in a folder.
     """
     bersih = nama_bersih(_TERLARANG.sub("_", nama)).strip(". ")
     pangkal, titik, ekstensi = bersih.rpartition(".")
     if not titik or len(ekstensi) > PANJANG_EKSTENSI:
-        return bersih[:panjang].rstrip(". ")
-    return f"{pangkal[: panjang - 1 - len(ekstensi)].rstrip('. ')}.{ekstensi}"
+        return _potong(bersih, panjang)
+    return f"{_potong(pangkal, panjang - 1 - len(ekstensi.encode()))}.{ekstensi}"
+
+
+def _potong(teks: str, panjang: int) -> str:
+    return teks.encode()[:panjang].decode(errors="ignore").rstrip(". ")
 
 
 def folder_paket(snapshot: dict[str, Any], keterangan: dict[str, Any], *, terbatas: bool) -> list[FolderIndikator]:
