@@ -47,7 +47,8 @@ def _yang_hilang(objek: Tujuan | Sasaran | Indikator) -> Iterator[str]:
     if not isinstance(objek, Indikator):
         yield f"{objek._meta.verbose_name.capitalize()} {objek.urutan}: {objek.uraian}"
         return
-    yield from (f"{apa.rpartition(': ')[2].capitalize()}: {isi}" for apa, isi in potret_indikator(objek).values() if isi)
+    isian = ((apa, isi) for apa, isi in potret_indikator(objek).values() if isi)
+    yield from (f"{apa.rpartition(': ')[2].capitalize()}: {isi}" for apa, isi in isian)
     for t in objek.target_tahunan.filter(nilai__isnull=False):
         yield f"Target tahunan {t.tahun}: {teks_target(t.nilai, t.nilai_atas, objek.presisi)}"
 

@@ -17,7 +17,7 @@ from organisasi.buku_kerja.skema import Jenis
 from organisasi.buku_kerja.tulis import KolomTabel, tulis_tabel
 from organisasi.jejak import catat
 from organisasi.models import Berkas, Pegawai, Pekerjaan, Penugasan
-from organisasi.pekerja import Kemajuan, PekerjaanDitolak
+from organisasi.pekerja import Kemajuan, PekerjaanDitolak, denyut
 from organisasi.peran import Peran, peran
 from pelaporan.models import Laporan, Paket
 from pelaporan.paket_isi import DAFTAR, INDEKS, MANIFES, FolderIndikator, Lampiran, folder_paket, nama_aman
@@ -169,6 +169,13 @@ def _jabatan(pegawai: set[int]) -> dict[int, list[Penugasan]]:
 def _jabatan_pada(penugasan: Sequence[Penugasan], tanggal: date) -> str:
     pas = (p for p in penugasan if p.mulai <= tanggal and (p.selesai is None or tanggal <= p.selesai))
     return ", ".join(p.nama_jabatan for p in pas)
+
+
+def kerjakan_paket(kemajuan: Kemajuan, folder: Path) -> None:
+    """One try at a package. Its heartbeat goes on while the file is kept: that alone may outlive the lease."""
+    with denyut(kemajuan):
+        hasil = buat_paket(kemajuan.pekerjaan, folder, kemajuan)
+        antrean.selesaikan(Paket, kemajuan.pekerjaan.pk, kemajuan.pemegang, hasil, JENIS_ZIP)
 
 
 def buat_paket(paket: Pekerjaan, folder: Path, kemajuan: Kemajuan) -> Path:

@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from organisasi.pekerja import kerjakan
+from organisasi.pekerja import jalankan, kerjakan
 from pelaporan.models import Laporan, Paket, Salinan
-from pelaporan.paket import JENIS_ZIP, buat_paket
+from pelaporan.paket import kerjakan_paket
 from pelaporan.pekerja import cetak_laporan
 from pelaporan.pengingat.detak import detak
 from pelaporan.pengingat.kirim import kirim
@@ -25,7 +25,7 @@ def buat_salinan_laporan(salinan_id: int) -> None:
 
 @shared_task(name=Paket.TUGAS)
 def buat_paket_laporan(paket_id: int) -> None:
-    kerjakan(Paket, paket_id, buat_paket, JENIS_ZIP)
+    jalankan(Paket, paket_id, kerjakan_paket)
 
 
 @shared_task(name="pelaporan.tasks.detak_pengingat")

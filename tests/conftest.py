@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.test import TransactionTestCase
 
@@ -19,7 +21,19 @@ def _kosongkan_dengan_izin(self):
 TransactionTestCase._fixture_teardown = _kosongkan_dengan_izin
 
 
-def pytest_collection_modifyitems(items):
+BASIS_DATA = {"db", "transactional_db", "django_db_setup"}
+
+
+def _memakai_basis_data(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or not BASIS_DATA.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_modifyitems(config, items):
+    # What touches no database has nothing to learn from a second one.
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        tanpa = [item for item in items if not _memakai_basis_data(item)]
+        config.hook.pytest_deselected(items=tanpa)
+        items[:] = [item for item in items if _memakai_basis_data(item)]
     # A browser leaves an event loop running in its process, inside which Django refuses the database: it goes last.
     items.sort(key=lambda item: item.get_closest_marker("peramban") is not None)
 

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
+from time import sleep
 from urllib.parse import unquote
 from zipfile import ZIP_STORED, ZipFile
 
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from organisasi import penyimpanan
+from organisasi import antrean, penyimpanan
 from organisasi.models import Berkas, Jejak
 from organisasi.models.berkas import Pemindaian
 from pelaporan.models import Laporan, Paket
@@ -248,6 +249,27 @@ def test_isi_yang_sama_memberi_bita_yang_sama(kantor, laporan):
     kedua = buat(laporan, kantor.sekcam)
 
     assert hashlib.sha256(pertama).hexdigest() == kedua.berkas.sha256
+
+
+@KERJA
+def test_tanda_hidup_terus_selama_paket_disimpan(kantor, laporan, monkeypatch):
+    monkeypatch.setattr("organisasi.pekerja.JEDA_DENYUT", 0.02)
+    simpan, paket, terlihat = antrean.simpan, minta(laporan, kantor.camat), []
+
+    def simpan_lambat(berkas, sidik):
+        mulai = Paket.objects.get().denyut
+        for _ in range(100):
+            sleep(0.05)
+            if Paket.objects.get().denyut > mulai:
+                terlihat.append(True)
+                break
+        return simpan(berkas, sidik)
+
+    monkeypatch.setattr(antrean, "simpan", simpan_lambat)
+    buat_paket_laporan(paket.pk)
+
+    paket.refresh_from_db()
+    assert (terlihat, paket.keadaan) == ([True], Keadaan.SELESAI)
 
 
 # Restricted documents
