@@ -24,18 +24,27 @@ TransactionTestCase._fixture_teardown = _kosongkan_dengan_izin
 BASIS_DATA = {"db", "transactional_db", "django_db_setup"}
 
 
-def _memakai_basis_data(item) -> bool:
-    return item.get_closest_marker("django_db") is not None or not BASIS_DATA.isdisjoint(item.fixturenames)
+def _berguna_di_postgresql(item) -> bool:
+    """What touches no database, or answers the same on every one, has nothing to learn from a second."""
+    memakai = item.get_closest_marker("django_db") is not None or not BASIS_DATA.isdisjoint(item.fixturenames)
+    return memakai and item.get_closest_marker("sekali") is None
+
+
+def _giliran(item) -> int:
+    """Tests that wait for processes begin first, so that they do not run alone at the end.
+
+    A browser leaves an event loop running in its process, inside which Django refuses the database: it goes last.
+    """
+    if item.get_closest_marker("peramban"):
+        return 2
+    return 0 if item.get_closest_marker("proses") else 1
 
 
 def pytest_collection_modifyitems(config, items):
-    # What touches no database has nothing to learn from a second one.
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        tanpa = [item for item in items if not _memakai_basis_data(item)]
-        config.hook.pytest_deselected(items=tanpa)
-        items[:] = [item for item in items if _memakai_basis_data(item)]
-    # A browser leaves an event loop running in its process, inside which Django refuses the database: it goes last.
-    items.sort(key=lambda item: item.get_closest_marker("peramban") is not None)
+        config.hook.pytest_deselected(items=[item for item in items if not _berguna_di_postgresql(item)])
+        items[:] = [item for item in items if _berguna_di_postgresql(item)]
+    items.sort(key=_giliran)
 
 
 @pytest.fixture(autouse=True)

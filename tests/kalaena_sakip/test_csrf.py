@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
 
+pytestmark = pytest.mark.sekali
+
 ISIAN = {
     "tahun": 2023,
     "nomor": 2,

@@ -20,6 +20,8 @@ from tests.factories import SAAT
 from tests.kalaena_sakip.test_csrf import HALAMAN, ISIAN
 from tests.wewenang.dunia import HURUF, Dunia, pemilik
 
+pytestmark = pytest.mark.sekali
+
 TABEL = Path(__file__).with_name("wewenang.txt")
 DITOLAK = "m34"
 # What the session, the lock-out and the trail of a refusal may write.
