@@ -30,21 +30,12 @@ def _berguna_di_postgresql(item) -> bool:
     return memakai and item.get_closest_marker("sekali") is None
 
 
-def _giliran(item) -> int:
-    """Tests that wait for processes begin first, so that they do not run alone at the end.
-
-    A browser leaves an event loop running in its process, inside which Django refuses the database: it goes last.
-    """
-    if item.get_closest_marker("peramban"):
-        return 2
-    return 0 if item.get_closest_marker("proses") else 1
-
-
 def pytest_collection_modifyitems(config, items):
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         config.hook.pytest_deselected(items=[item for item in items if not _berguna_di_postgresql(item)])
         items[:] = [item for item in items if _berguna_di_postgresql(item)]
-    items.sort(key=_giliran)
+    # A browser leaves an event loop running in its process, inside which Django refuses the database: it goes last.
+    items.sort(key=lambda item: item.get_closest_marker("peramban") is not None)
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ KELAS = (
 )
 Tingkat = Jabatan.Tingkat
 
-_nomor = count(1)
+_nomor = count(1)  # an order number is a small integer on PostgreSQL, so it is taken modulo
 
 
 def kantor(**kolom) -> Kantor:
@@ -97,7 +97,7 @@ def kantor(**kolom) -> Kantor:
 
 def unit(**kolom) -> UnitKerja:
     nomor = next(_nomor)
-    return UnitKerja.objects.create(**{"kode": f"U{nomor}", "nama": f"Seksi {nomor}", "urutan": nomor} | kolom)
+    return UnitKerja.objects.create(**{"kode": f"U{nomor}", "nama": f"Seksi {nomor}", "urutan": nomor % 30_000} | kolom)
 
 
 def jabatan(*, tingkat: str = Tingkat.PELAKSANA, **kolom) -> Jabatan:
@@ -158,7 +158,7 @@ def renstra(**kolom) -> Renstra:
 
 def sasaran(**kolom) -> Sasaran:
     nomor = next(_nomor)
-    bawaan = {"renstra": kolom.get("renstra") or renstra(), "urutan": nomor, "uraian": f"Sasaran {nomor}"}
+    bawaan = {"renstra": kolom.get("renstra") or renstra(), "urutan": nomor % 30_000, "uraian": f"Sasaran {nomor}"}
     return Sasaran.objects.create(**bawaan | kolom)
 
 
@@ -195,7 +195,7 @@ def indikator(**kolom) -> Indikator:
         kolom = {"sasaran": kolom.get("sasaran") or sasaran()} | kolom
     nomor = next(_nomor)
     bawaan = {"level": level, "nama": f"Indikator {nomor}", "satuan": "laporan", "unit": kolom.get("unit") or unit()}
-    return Indikator.objects.create(**bawaan | {"urutan": nomor} | kolom)
+    return Indikator.objects.create(**bawaan | {"urutan": nomor % 30_000} | kolom)
 
 
 def target_tahunan(**kolom) -> TargetTahunan:
