@@ -159,7 +159,7 @@ def test_gambar_halaman_disajikan_pribadi_dengan_etag(client, dokumen, pratinjau
 def test_gambar_menandai_dibuka_sekali_dengan_satu_jejak(client, dokumen, pratinjau, di_kasi, kasi):
     client.force_login(kasi)
     for nomor in (1, 2, 3, 1):
-        client.get(alamat(dokumen, nomor=nomor)).close()
+        client.get(alamat(dokumen, nomor=nomor)).getvalue()
 
     assert [d.dokumen for d in DokumenDibuka.objects.filter(pegawai=kasi)] == [dokumen]
     assert Jejak.objects.filter(peristiwa="data_dukung.lihat", oleh=kasi).count() == 1
@@ -169,7 +169,7 @@ def test_gambar_menandai_dibuka_sekali_dengan_satu_jejak(client, dokumen, pratin
 def test_membuka_dan_mengunduh_menandai_dibuka(client, dokumen, di_kasi, kasi, nama):
     client.force_login(kasi)
 
-    client.get(reverse(nama, args=[dokumen.public_id])).close()
+    client.get(reverse(nama, args=[dokumen.public_id])).getvalue()
 
     assert DokumenDibuka.objects.filter(dokumen=dokumen, pegawai=kasi).count() == 1
 
